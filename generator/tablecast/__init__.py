@@ -1,0 +1,67 @@
+"""tablecast: code from documentation tables, and a check that the two still agree.
+
+`load` gives the typed records of a configuration's datasets, `render` the contents of its outputs, `generate` writes
+them, `check` compares them with what is committed, and `read` gives the raw tables of documents. Problems are raised as
+`TablecastError`, whose `diagnostics` say where and why.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tablecast._api import check, generate, load, read, render
+    from tablecast._project import FileChange
+    from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError
+    from tablecast.drift import Change, Drift, Origin
+    from tablecast.model import Dataset, Field, Record, Schema, Source, Value
+    from tablecast.tables import Cell, Document, Row, Table
+
+__all__ = [
+    "Cell",
+    "Change",
+    "Dataset",
+    "Diagnostic",
+    "Document",
+    "Drift",
+    "Field",
+    "FileChange",
+    "Location",
+    "Origin",
+    "Record",
+    "Related",
+    "Row",
+    "Schema",
+    "Source",
+    "Table",
+    "TablecastError",
+    "Value",
+    "check",
+    "generate",
+    "load",
+    "read",
+    "render",
+]
+
+_MODULES = {
+    "_api": ("check", "generate", "load", "read", "render"),
+    "_project": ("FileChange",),
+    "diagnostics": ("Diagnostic", "Location", "Related", "TablecastError"),
+    "drift": ("Change", "Drift", "Origin"),
+    "model": ("Dataset", "Field", "Record", "Schema", "Source", "Value"),
+    "tables": ("Cell", "Document", "Row", "Table"),
+}
+
+if not TYPE_CHECKING:  # To a type checker, a function that gives any name would make every misspelt one right.
+
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first asked for (PEP 562), so that `tablecast --version` starts at once."""
+        from importlib import import_module  # noqa: PLC0415 - see above
+
+        for module, names in _MODULES.items():
+            if name in names:
+                value: object = getattr(import_module(f"{__name__}.{module}"), name)
+                globals()[name] = value
+                return value
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)

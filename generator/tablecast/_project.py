@@ -1,0 +1,141 @@
+"""A configuration at work in its folder: the disk joined to the stages that know nothing of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
+
+from tablecast import readers, writers
+from tablecast._pipeline import build
+from tablecast._workspace import Workspace, open_config
+from tablecast.diagnostics import Diagnostic, TablecastError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from tablecast._config import LoadedConfig
+    from tablecast._pipeline import Build
+    from tablecast.tables import Document
+
+StrPath: TypeAlias = str | os.PathLike[str]
+Action: TypeAlias = Literal["created", "updated", "unchanged"]
+
+_HEADER_BYTES = 4096
+"""A generated file says so in its header, which no reasonable template puts further down."""
+
+
+class FileChange(Struct, frozen=True):
+    """What `generate` did, or would do, to one output; `path` is relative to the configuration's folder."""
+
+    path: str
+    action: Action
+
+
+class Project(NamedTuple):
+    """A configuration and the folder that it stands in."""
+
+    workspace: Workspace
+    loaded: LoadedConfig
+
+    @classmethod
+    def open(cls, config: StrPath | None = None) -> Project:
+        """Read the named configuration, or the nearest one."""
+        return cls(*open_config(None if config is None else Path(config)))
+
+    def documents(self) -> tuple[Document, ...]:
+        """Read the documents that the configuration names."""
+        found: set[str] = set()
+        problems: list[Diagnostic] = []
+        for index, pattern in enumerate(self.loaded.config.sources):
+            paths = self.workspace.expand(pattern)
+            found.update(paths)
+            if not paths:
+                place = self.loaded.locate("sources", index)
+                problems.append(Diagnostic("no-documents", f"no document matches '{pattern}'", place))
+        problems += self._overwritten(found)
+        if problems:
+            raise TablecastError(problems)
+        return read_documents(self.workspace, sorted(found))
+
+    def _overwritten(self, documents: Collection[str]) -> Iterator[Diagnostic]:
+        """Report outputs that would take the place of a document."""
+        for name, dataset in self.loaded.config.datasets.items():
+            for index, output in enumerate(dataset.outputs):
+                if output.path in documents:
+                    place = self.loaded.locate("datasets", name, "outputs", index, "path")
+                    message = f"the output '{output.path}' would overwrite a document of 'sources'"
+                    yield Diagnostic("output-is-source", message, place, hint="give the output another path")
+
+    def build(self, datasets: Collection[str] = ()) -> Build:
+        """Draw and render the named datasets, or all."""
+        return build(self.documents(), self.loaded, Templates(self.workspace, self.loaded.config.templates), datasets)
+
+    def actual(self, made: Build, *, all_datasets: bool = True) -> dict[str, bytes | None]:
+        """Give what stands at each output's path, and the files that look like outputs but are not.
+
+        Such files are those in the folders that the configuration calls `owned`, and those beside an output that
+        carry the header of a generated file. They are looked for only when all datasets were built.
+        """
+        there = {output.path: self.workspace.read_if_present(output.path) for output in made.outputs}
+        return there | (self._strays(there) if all_datasets else {})
+
+    def _strays(self, outputs: Collection[str]) -> dict[str, bytes | None]:
+        found = set(self.workspace.files_below(self.loaded.config.owned))
+        for path in self.workspace.files_beside(outputs):
+            if writers.MARKER.encode() in self.workspace.read_head(path, _HEADER_BYTES):
+                found.add(path)
+        return {path: self.workspace.read(path) for path in sorted(found.difference(outputs))}
+
+
+class Templates(NamedTuple):
+    """The templates in the folders that a configuration names, searched in their order."""
+
+    workspace: Workspace
+    folders: tuple[str, ...]
+
+    def load(self, name: str) -> str | None:
+        """Give the text of a template; None leaves it to the built-in ones."""
+        path = self._find(name)
+        return None if path is None else self.workspace.read_text(path)
+
+    def path(self, name: str) -> str:
+        """Name a template for a message: by its path, or for a built-in one as the project's own folder does."""
+        return self._find(name) or f"templates/{name}"
+
+    def _find(self, name: str) -> str | None:
+        paths = (f"{folder}/{name}" for folder in self.folders)
+        return next(filter(self.workspace.holds, paths), None)
+
+
+def read_documents(workspace: Workspace, paths: Iterable[str]) -> tuple[Document, ...]:
+    """Read the tables of documents.
+
+    Raises:
+        TablecastError: With every document that cannot be read from the disk.
+    """
+    documents: list[Document] = []
+    problems: list[Diagnostic] = []
+    for path in paths:
+        try:
+            documents.append(readers.read(path, workspace.read(path), open_file=workspace.open_file))
+        except TablecastError as error:
+            problems += error.diagnostics
+    if problems:
+        raise TablecastError(problems)
+    return tuple(documents)
+
+
+def apply(workspace: Workspace, files: Mapping[str, bytes], *, dry_run: bool = False) -> tuple[FileChange, ...]:
+    """Write the files that differ from what is there, or only tell which would be."""
+    changes = tuple(FileChange(path, _action(workspace, path, data)) for path, data in files.items())
+    if not dry_run:
+        workspace.write_all({each.path: files[each.path] for each in changes if each.action != "unchanged"})
+    return changes
+
+
+def _action(workspace: Workspace, path: str, data: bytes) -> Action:
+    there = workspace.read_if_present(path)
+    return "created" if there is None else "unchanged" if there == data else "updated"

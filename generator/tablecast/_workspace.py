@@ -1,0 +1,211 @@
+"""The edge to the disk: every read and write of tablecast goes through here.
+
+Paths are relative to the root, with forward slashes, so that messages and outputs are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import glob
+import os
+import secrets
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tablecast._config import has_config, parse_config
+from tablecast.diagnostics import Diagnostic, Location, TablecastError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator, Mapping
+
+    from tablecast._config import LoadedConfig
+
+CONFIG_NAMES = ("tablecast.toml", "pyproject.toml")
+_DOCUMENT_SUFFIXES = (".rst", ".rest", ".txt")
+
+
+class Workspace:
+    """The files below one folder, the root: where the configuration stands, or the working directory without one."""
+
+    def __init__(self, root: Path) -> None:
+        """Stand in a folder, which must exist when files are read."""
+        self.root = root
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes.
+
+        Raises:
+            TablecastError: The file cannot be read.
+        """
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise TablecastError([_unreadable(path, error)]) from error
+
+    def read_head(self, path: str, size: int) -> bytes:
+        """Give the first bytes of a file that is there."""
+        with (self.root / path).open("rb") as file:
+            return file.read(size)
+
+    def read_text(self, path: str) -> str:
+        """Give a file's text, which must be UTF-8.
+
+        Raises:
+            TablecastError: The file cannot be read, or is not UTF-8; the place of the first wrong byte is told.
+        """
+        data = self.read(path).removeprefix(codecs.BOM_UTF8)
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode()
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            problem = Diagnostic("not-utf8", f"the file is not UTF-8: {error.reason}", Location(path, line, column))
+            raise TablecastError([problem]) from error
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file of this path."""
+        return (self.root / path).is_file()
+
+    def read_if_present(self, path: str) -> bytes | None:
+        """Give a file's bytes, or None where there is no such file.
+
+        Raises:
+            TablecastError: There is something at the path that cannot be read, such as a folder.
+        """
+        return self.read(path) if (self.root / path).exists() else None
+
+    def open_file(self, path: str) -> bytes:
+        """Give the bytes of a file that a document includes; the file must stay inside the root, links resolved.
+
+        Raises:
+            OSError: The file cannot be read, or stands outside.
+        """
+        resolved = (self.root / path).resolve()
+        if not resolved.is_relative_to(self.root.resolve()):
+            message = "the file is outside the project"
+            raise PermissionError(message)
+        return resolved.read_bytes()
+
+    def expand(self, pattern: str) -> tuple[str, ...]:
+        """Give the files that a glob pattern matches, sorted; `**` stands for any folders."""
+        found = glob.glob(pattern, root_dir=self.root, recursive=True)  # noqa: PTH207 - Path.glob cannot be relative
+        return tuple(sorted(_posix(path) for path in found if (self.root / path).is_file()))
+
+    def documents(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Give the documents that files and folders name; a file is taken whatever its suffix.
+
+        Raises:
+            TablecastError: A path does not exist.
+        """
+        found: list[str] = []
+        for path in paths:
+            if not (self.root / path).exists():
+                raise TablecastError([Diagnostic("unreadable-file", "there is no such file or folder", Location(path))])
+            found += self._below(path) if (self.root / path).is_dir() else [_posix(path)]
+        return tuple(dict.fromkeys(found))
+
+    def _below(self, folder: str) -> list[str]:
+        paths = (self.root / folder).rglob("*")
+        found = (path for path in paths if path.suffix in _DOCUMENT_SUFFIXES and path.is_file())
+        return sorted((Path(folder) / path.relative_to(self.root / folder)).as_posix() for path in found)
+
+    def files_below(self, folders: Iterable[str]) -> Iterator[str]:
+        """Give the files in folders and below, sorted; hidden ones and Python's caches are passed over."""
+        found: set[str] = set()
+        for folder in folders:
+            for parent, names, files in os.walk(self.root / folder):
+                names[:] = [name for name in names if not name.startswith((".", "__pycache__"))]
+                here = Path(parent).relative_to(self.root)
+                found.update(_posix(here / name) for name in files if not name.startswith("."))
+        return iter(sorted(found))
+
+    def files_beside(self, paths: Iterable[str]) -> Iterator[str]:
+        """Give the files in the folders that files stand in, sorted; hidden ones are passed over."""
+        for folder in sorted({Path(path).parent for path in paths}):
+            if (self.root / folder).is_dir():
+                names = sorted(entry.name for entry in os.scandir(self.root / folder) if entry.is_file())
+                yield from (_posix(folder / name) for name in names if not name.startswith("."))
+
+    def write_all(self, files: Mapping[str, bytes]) -> None:
+        """Write files so that each is, at every moment, whole: the old one or the new one.
+
+        All are first written beside their targets and then moved into place, so that a full disk changes nothing.
+
+        Raises:
+            TablecastError: A file cannot be written.
+        """
+        staged = [(path, *self._targets(path)) for path in files]
+        try:
+            for path, temporary, target in staged:
+                with _writing(path):
+                    _stage(files[path], temporary, target)
+            for path, temporary, target in staged:
+                with _writing(path):
+                    temporary.replace(target)
+        finally:
+            for _, temporary, _ in staged:
+                temporary.unlink(missing_ok=True)
+
+    def _targets(self, path: str) -> tuple[Path, Path]:
+        """Give a hidden name beside the target, on the same file system, and the target; a link is written through."""
+        target = (self.root / path).resolve()
+        return target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), target
+
+
+def _stage(data: bytes, temporary: Path, target: Path) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "there is a folder of this name")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary.write_bytes(data)
+    if target.exists():
+        temporary.chmod(target.stat().st_mode)
+
+
+def find_config(start: Path) -> Path | None:
+    """Give the configuration file of a folder or of the nearest one above it; None if there is none.
+
+    A pyproject.toml without a [tool.tablecast] table is passed over.
+
+    Raises:
+        TablecastError: A configuration file on the way cannot be read, or is not TOML.
+    """
+    for folder in (start, *start.parents):
+        for name in CONFIG_NAMES:
+            if (folder / name).is_file() and has_config(name, Workspace(folder).read_text(name)):
+                return folder / name
+    return None
+
+
+def open_config(path: Path | None = None) -> tuple[Workspace, LoadedConfig]:
+    """Read a configuration file, or the one that is nearest to the working directory.
+
+    Raises:
+        TablecastError: There is none, or it cannot be read, or it is not right.
+    """
+    path = path or find_config(Path.cwd())
+    if path is None:
+        message = "there is no tablecast.toml and no pyproject.toml with a [tool.tablecast] table, here or above"
+        hint = "name one with --config, or do without: tablecast generate DOCS... -o DIR"
+        raise TablecastError([Diagnostic("no-config", message, Location("."), hint=hint)])
+    workspace = Workspace(path.parent)
+    return workspace, parse_config(path.name, workspace.read_text(path.name))
+
+
+@contextmanager
+def _writing(path: str) -> Generator[None]:
+    """Tell which file could not be written."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot write the file: {error.strerror or error}"
+        raise TablecastError([Diagnostic("unwritable-file", message, Location(path))]) from error
+
+
+def _posix(path: str | Path) -> str:
+    return Path(path).as_posix()
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    return Diagnostic("unreadable-file", f"cannot read the file: {error.strerror or error}", Location(_posix(path)))

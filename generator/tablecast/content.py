@@ -1,0 +1,285 @@
+"""The markup inside a cell: a small model of our own, independent of the parser.
+
+The names follow docutils' node names (and so the reStructuredText specification's element names) where there is one.
+Each kind is tagged by its class name, so that the model can be stored and read back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from msgspec import Struct
+
+
+class _Node(Struct, frozen=True, tag=True):
+    """A piece of content."""
+
+
+class Text(_Node, frozen=True):
+    """Plain text, white space folded."""
+
+    text: str
+
+
+class Emphasis(_Node, frozen=True):
+    """Emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+class Strong(_Node, frozen=True):
+    """Strongly emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+class Literal(_Node, frozen=True):
+    """Inline literal text."""
+
+    text: str
+
+
+class Subscript(_Node, frozen=True):
+    """Lowered text."""
+
+    children: tuple[Inline, ...]
+
+
+class Superscript(_Node, frozen=True):
+    """Raised text."""
+
+    children: tuple[Inline, ...]
+
+
+class Link(_Node, frozen=True):
+    """A hyperlink to a URI."""
+
+    children: tuple[Inline, ...]
+    uri: str
+
+
+class Reference(_Node, frozen=True):
+    """A cross reference by role (`ref`, `doc`, `numref`, `class`, ...) or by a target's name (role is empty)."""
+
+    children: tuple[Inline, ...]
+    role: str
+    target: str
+
+
+class Role(_Node, frozen=True):
+    """Interpreted text of a role that has no meaning of its own here, such as `guilabel` or `kbd`."""
+
+    children: tuple[Inline, ...]
+    role: str
+
+
+class Image(_Node, frozen=True):
+    """An image; allowed as a block, too."""
+
+    uri: str
+    alt: str = ""
+
+
+class Math(_Node, frozen=True):
+    """A formula in LaTeX notation."""
+
+    text: str
+
+
+class FootnoteReference(_Node, frozen=True):
+    """A footnote or citation reference, with the label that a reader sees."""
+
+    label: str
+
+
+class LineBreak(_Node, frozen=True):
+    """A hard line break."""
+
+
+Inline: TypeAlias = (
+    Text
+    | Emphasis
+    | Strong
+    | Literal
+    | Subscript
+    | Superscript
+    | Link
+    | Reference
+    | Role
+    | Image
+    | Math
+    | FootnoteReference
+    | LineBreak
+)
+
+
+class Paragraph(_Node, frozen=True):
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+class BulletList(_Node, frozen=True):
+    """A bullet list."""
+
+    items: tuple[tuple[Block, ...], ...]
+
+
+class EnumeratedList(_Node, frozen=True):
+    """An enumerated list; `enumerators` are as written, such as `1.`, `a)` or `IV.`, one an item."""
+
+    items: tuple[tuple[Block, ...], ...]
+    enumerators: tuple[str, ...]
+
+
+class Definition(_Node, frozen=True):
+    """A term with its definition; field lists and option lists become definitions as well."""
+
+    term: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+
+
+class DefinitionList(_Node, frozen=True):
+    """A definition list."""
+
+    items: tuple[Definition, ...]
+
+
+class CodeBlock(_Node, frozen=True):
+    """A literal block, white space kept; `language` is empty when none is named."""
+
+    text: str
+    language: str = ""
+
+
+class LineBlock(_Node, frozen=True):
+    """Lines whose breaks matter; inner blocks are flattened with their indentation."""
+
+    lines: tuple[tuple[Inline, ...], ...]
+
+
+class BlockQuote(_Node, frozen=True):
+    """A block quote."""
+
+    blocks: tuple[Block, ...]
+
+
+class Admonition(_Node, frozen=True):
+    """A note, warning or the like; `kind` is the directive's name and `title` what a reader sees above the text."""
+
+    kind: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class MathBlock(_Node, frozen=True):
+    """A displayed formula in LaTeX notation."""
+
+    text: str
+
+
+class Container(_Node, frozen=True):
+    """The body of a directive that has no meaning of its own here; `argument` is the directive's argument."""
+
+    name: str
+    argument: str
+    blocks: tuple[Block, ...]
+
+
+class NestedTable(_Node, frozen=True):
+    """A table inside a cell, by its ordinal in the document, with its text."""
+
+    ordinal: int
+    text: str
+
+
+Block: TypeAlias = (
+    Paragraph
+    | BulletList
+    | EnumeratedList
+    | DefinitionList
+    | CodeBlock
+    | LineBlock
+    | BlockQuote
+    | Admonition
+    | MathBlock
+    | Container
+    | Image
+    | NestedTable
+)
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """Give what a reader would read.
+
+    Blocks are separated by an empty line; a list has an item per line, a table a row per line.
+    """
+    return "\n\n".join(filter(None, map(_block_text, blocks)))
+
+
+def inline_text(inlines: tuple[Inline, ...]) -> str:
+    """Give what a reader would read of a paragraph; hard line breaks are newlines."""
+    return "".join(map(_inline_text, inlines))
+
+
+def _inline_text(inline: Inline) -> str:
+    match inline:
+        case Text(text) | Literal(text) | Math(text):
+            return text
+        case Image(uri, alt):
+            return alt or uri
+        case FootnoteReference(label):
+            return f"[{label}]"
+        case LineBreak():
+            return "\n"
+        case _:
+            return inline_text(inline.children)
+
+
+def _block_text(block: Block) -> str:  # noqa: PLR0911 - one case for each kind of block, each a line
+    match block:
+        case Paragraph(children):
+            return inline_text(children)
+        case BulletList(items):
+            return _list_text(("-",) * len(items), items)
+        case EnumeratedList(items, enumerators):
+            return _list_text(enumerators, items)
+        case DefinitionList(definitions):
+            return "\n".join(map(_definition_text, definitions))
+        case CodeBlock(text) | MathBlock(text) | NestedTable(_, text):
+            return text
+        case LineBlock(lines):
+            return "\n".join(map(inline_text, lines))
+        case BlockQuote(blocks):
+            return plain_text(blocks)
+        case Admonition(_, title, blocks) | Container(_, title, blocks):
+            return "\n\n".join(filter(None, (title, plain_text(blocks))))
+        case Image(uri, alt):
+            return alt or uri
+
+
+def _list_text(markers: tuple[str, ...], items: tuple[tuple[Block, ...], ...]) -> str:
+    return "\n".join(
+        f"{marker} {_indented(_item_text(item), len(marker) + 1)}".rstrip(" ")
+        for marker, item in zip(markers, items, strict=True)
+    )
+
+
+def _item_text(blocks: tuple[Block, ...]) -> str:
+    """Join the blocks of an item; a list follows its introduction without an empty line."""
+    text = ""
+    for block in blocks:
+        gap = "\n" if isinstance(block, BulletList | EnumeratedList | DefinitionList) else "\n\n"
+        text = gap.join(filter(None, (text, _block_text(block))))
+    return text
+
+
+def _definition_text(definition: Definition) -> str:
+    body = plain_text(definition.blocks)
+    return "\n".join(filter(None, (inline_text(definition.term), "  " + _indented(body, 2) if body else "")))
+
+
+def _indented(text: str, width: int) -> str:
+    """Indent every line but the first, and no empty one."""
+    return re.sub(r"\n(?!\n|$)", "\n" + " " * width, text)

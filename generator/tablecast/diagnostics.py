@@ -1,0 +1,89 @@
+"""What went wrong, where, and what to do: one record for every problem.
+
+Every stage collects `Diagnostic` records instead of printing or stopping, so that a run reports all problems at once.
+A printer in `tablecast.reports` turns the records into text, JSON and other formats; nothing else formats them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Severity = Literal["error", "warning", "info"]
+
+
+class Location(Struct, frozen=True, order=True):
+    """A place in a text file.
+
+    `path` is relative to the project's root, with forward slashes on every platform.
+    `line` and `column` count from 1, a column in characters, as editors show it; 0 means that it is not known.
+    `end_column` is the column after the last character of the place, on the same line, or 0.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    end_column: int = 0
+
+    def __str__(self) -> str:
+        """Give `path:line:column`, without the parts that are not known."""
+        parts = [self.path, *(str(number) for number in (self.line, self.column) if number)]
+        return ":".join(parts)
+
+
+class Related(Struct, frozen=True, order=True):
+    """A second place that explains a diagnostic, such as the first of two equal keys."""
+
+    location: Location
+    message: str
+
+
+class Diagnostic(Struct, frozen=True):
+    """One problem: a stable code, how bad it is, what it is, where it is, and what to do."""
+
+    code: str
+    message: str
+    location: Location
+    severity: Severity = "error"
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+    def __str__(self) -> str:
+        """Give the one-line form, `path:line:column: severity: message [code]`."""
+        return f"{self.location}: {self.severity}: {self.message} [{self.code}]"
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """Order by place first, so that a report reads along the files."""
+        return (self.location, self.code, self.message)
+
+
+class TablecastError(Exception):
+    """The work could not be done; `diagnostics` says why, sorted by place."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep the diagnostics, sorted and without repeats."""
+        unique = dict.fromkeys(diagnostics)
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(sorted(unique, key=lambda found: found.sort_key))
+        super().__init__("\n".join(str(found) for found in self.diagnostics))
+
+    def __reduce__(self) -> tuple[type[TablecastError], tuple[tuple[Diagnostic, ...]]]:
+        """Pickle by the diagnostics, so that the error of a worker process arrives whole."""
+        return (type(self), (self.diagnostics,))
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """Suggest the candidate nearest to a mistyped word, else list them all; empty when there are none."""
+    names = list(dict.fromkeys(candidates))
+    if not names:
+        return ""
+    folded = {name.casefold(): name for name in reversed(names)}
+    close = difflib.get_close_matches(word.casefold(), folded, n=1)
+    if close:
+        return f"did you mean '{folded[close[0]]}'?"
+    return "choose from " + ", ".join(f"'{name}'" for name in names)

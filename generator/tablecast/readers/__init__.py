@@ -1,0 +1,68 @@
+"""Readers: bytes of a document in, `tables.Document` out.
+
+A reader is one module under this package and one line in `_READERS`; it is imported when the first document of its
+kind is read. docutils has its own `Reader` classes: ours are plain functions and unrelated to those.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, cast
+
+from tablecast.diagnostics import Diagnostic, Location
+from tablecast.tables import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    OpenFile = Callable[[str], bytes]
+    Reader = Callable[[str, bytes, OpenFile], Document]
+
+_READERS = {
+    ".rst": "tablecast.readers.rst",
+    ".rest": "tablecast.readers.rst",
+    ".txt": "tablecast.readers.rst",
+}
+"""The module that reads a file, by the file name's suffix in lower case; it has a function `read_document`."""
+
+SUFFIXES = tuple(_READERS)
+
+
+class FilesRefusedError(PermissionError):
+    """Reading further files is switched off; a document that includes one is told so by a warning, not an error."""
+
+
+def refuse_files(path: str) -> bytes:
+    """Open no file at all: what `read` uses where the caller allows no includes.
+
+    Raises:
+        FilesRefusedError: Always.
+    """
+    message = f"the file '{path}' is not read: including files is switched off"
+    raise FilesRefusedError(message)
+
+
+def read(path: str, data: bytes, *, open_file: OpenFile = refuse_files) -> Document:
+    """Read one document; a problem becomes a diagnostic of the result, never an exception.
+
+    Args:
+        path: Where the document stands, relative to the project's root, with forward slashes. Locations say it.
+        data: The bytes of the file.
+        open_file: Gives the bytes of a file that the document includes, by its path relative to the project's root,
+            and raises OSError where it cannot. The reader itself touches neither the disk nor the network.
+    """
+    module = _READERS.get(PurePosixPath(path).suffix.lower())
+    if module is None:
+        return Document(path, diagnostics=(_unknown_suffix(path),))
+    reader = cast("Reader", import_module(module).read_document)
+    return reader(path, data, open_file)
+
+
+def _unknown_suffix(path: str) -> Diagnostic:
+    return Diagnostic(
+        "unknown-format",
+        "no reader for this kind of file",
+        Location(path),
+        hint="name the document with one of " + ", ".join(SUFFIXES),
+    )

@@ -1,0 +1,59 @@
+"""Reads reStructuredText with docutils; the only package that imports docutils.
+
+docutils' own parser reads the whole document (`_parser`, `_states`, `_directives`, `_roles`), and its doctree becomes
+the model (`_tables`, `_content`, `_context`). docutils is never patched, and its global tables of roles and
+directives are neither read nor written: what a document says depends on that document alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tablecast.diagnostics import Diagnostic, Location
+from tablecast.readers.rst._context import document_fields, document_title
+from tablecast.readers.rst._messages import unread_markup
+from tablecast.readers.rst._parser import parse
+from tablecast.readers.rst._reading import Reading
+from tablecast.readers.rst._source import SourceText, decode
+from tablecast.readers.rst._tables import TableReader
+from tablecast.tables import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def read_document(path: str, data: bytes, open_file: Callable[[str], bytes]) -> Document:
+    """Read one document; every problem is a diagnostic of the result."""
+    text, problems = decode(path, data)
+    reading = Reading(SourceText(path, text), open_file)
+    reading.diagnostics += problems
+    try:
+        return _read(reading)
+    except RecursionError:
+        reading.diagnostics.append(_too_deep(path))
+    except Exception as error:  # noqa: BLE001 - docutils fails on some broken documents, each in a way of its own
+        reading.diagnostics.append(_unreadable(path, error))
+    return Document(path, diagnostics=_sorted(reading.diagnostics))
+
+
+def _read(reading: Reading) -> Document:
+    document = parse(reading)
+    tables = TableReader(reading, document).tables()
+    reading.diagnostics += unread_markup(reading, document)
+    diagnostics = _sorted(reading.diagnostics)
+    return Document(reading.path, document_title(document), document_fields(document), tables, diagnostics)
+
+
+def _sorted(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key))
+
+
+def _too_deep(path: str) -> Diagnostic:
+    return Diagnostic(
+        "too-deep", "the document is nested too deeply to be read", Location(path), hint="flatten its nested lists"
+    )
+
+
+def _unreadable(path: str, error: Exception) -> Diagnostic:
+    message = f"docutils fails to read the document: {type(error).__name__}: {error}"
+    return Diagnostic("unreadable", message, Location(path), hint="look for broken markup, and report the document")

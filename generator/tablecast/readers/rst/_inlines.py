@@ -1,0 +1,153 @@
+"""From docutils' inline nodes to the content model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from tablecast.content import (
+    Emphasis,
+    FootnoteReference,
+    Image,
+    LineBreak,
+    Link,
+    Literal,
+    Math,
+    Reference,
+    Role,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from tablecast.readers.rst._nodes import CrossReference, RoleText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tablecast.content import Inline
+
+_SPACE = re.compile(r"[ \t\n\r\v\f]+")
+"""White space that folds; non-breaking and zero-width characters are text."""
+
+_HTML_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """Fold white space as a reader sees it."""
+    return _SPACE.sub(" ", text)
+
+
+def read_inlines(children: Sequence[nodes.Node]) -> tuple[Inline, ...]:
+    """Convert inline nodes, white space folded across them."""
+    return tidy(inline for child in children for inline in _inline(child))
+
+
+def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """Join neighbouring texts, fold white space where they meet, and drop it at the ends and around line breaks."""
+    tidied: list[Inline] = []
+    for inline in inlines:
+        last = tidied[-1] if tidied else LineBreak()
+        if isinstance(inline, LineBreak):
+            _drop_trailing_space(tidied)
+            tidied += [inline] if tidied else []
+        elif not isinstance(inline, Text):
+            tidied.append(inline)
+        elif isinstance(last, Text):
+            tidied[-1] = Text(fold(last.text + inline.text))
+        else:
+            text = inline.text.lstrip(" ") if isinstance(last, LineBreak) else inline.text
+            tidied += [Text(text)] if text else []
+    while tidied and isinstance(tidied[-1], LineBreak):
+        tidied.pop()
+    _drop_trailing_space(tidied)
+    return tuple(tidied)
+
+
+def _drop_trailing_space(inlines: list[Inline]) -> None:
+    last = inlines[-1] if inlines else None
+    if isinstance(last, Text):
+        text = last.text.rstrip(" ")
+        inlines[-1:] = [Text(text)] if text else []
+
+
+def _inline(node: Any) -> Iterator[Inline]:
+    if isinstance(node, nodes.Text):
+        yield Text(fold(node.astext()))
+        return
+    for kind, convert in _CONVERTERS.items():
+        if isinstance(node, kind):
+            yield from convert(node)
+            return
+    yield from (inline for child in node.children for inline in _inline(child))
+
+
+def _literal(node: nodes.Element) -> Iterator[Inline]:
+    """Keep runs of blanks, which a reader of code may need, and fold line ends only."""
+    yield Literal(re.sub(r" *\n *", " ", node.astext()))
+
+
+def _role(node: nodes.Element) -> Iterator[Inline]:
+    yield Role(read_inlines(node.children), node["role"])
+
+
+def _cross_reference(node: nodes.Element) -> Iterator[Inline]:
+    yield Reference(read_inlines(node.children), node["role"], node["target"])
+
+
+def _reference(node: nodes.Element) -> Iterator[Inline]:
+    children = read_inlines(node.children)
+    if node.get("refuri"):
+        yield Link(children, node["refuri"])
+    elif node.get("refname"):
+        yield Reference(children, "", node["refname"])
+    else:
+        yield from children
+
+
+def _image(node: nodes.Element) -> Iterator[Inline]:
+    yield Image(node["uri"], node.get("alt", ""))
+
+
+def _math(node: nodes.Element) -> Iterator[Inline]:
+    yield Math(node.astext())
+
+
+def _footnote_reference(node: nodes.Element) -> Iterator[Inline]:
+    """Give the label that docutils' transform found, or what is written where there is no such footnote."""
+    yield FootnoteReference(node.astext() or "#" + node.get("refname", ""))
+
+
+def _raw(node: nodes.Element) -> Iterator[Inline]:
+    """Read HTML's line break, the one way to break a line in a cell, and nothing else."""
+    if "html" in node.get("format", "").split() and _HTML_BREAK.fullmatch(node.astext()):
+        yield LineBreak()
+
+
+def _undefined_substitution(node: nodes.Element) -> Iterator[Inline]:
+    """Keep a substitution that the document does not define, such as Sphinx's `|release|`, as written."""
+    yield Text(f"|{node.astext()}|")
+
+
+def _nothing(_node: nodes.Element) -> Iterator[Inline]:
+    yield from ()
+
+
+_CONVERTERS: dict[Any, Callable[[Any], Iterator[Inline]]] = {
+    nodes.literal: _literal,
+    nodes.emphasis: lambda node: iter((Emphasis(read_inlines(node.children)),)),
+    nodes.strong: lambda node: iter((Strong(read_inlines(node.children)),)),
+    nodes.subscript: lambda node: iter((Subscript(read_inlines(node.children)),)),
+    nodes.superscript: lambda node: iter((Superscript(read_inlines(node.children)),)),
+    CrossReference: _cross_reference,
+    RoleText: _role,
+    nodes.reference: _reference,
+    nodes.image: _image,
+    nodes.math: _math,
+    (nodes.footnote_reference, nodes.citation_reference): _footnote_reference,
+    nodes.raw: _raw,
+    nodes.substitution_reference: _undefined_substitution,
+    (nodes.system_message, nodes.comment, nodes.pending): _nothing,
+}

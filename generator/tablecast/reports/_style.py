@@ -1,0 +1,20 @@
+"""How reports are coloured: a function that paints a text, or leaves it as it is."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+Tone = Literal["bad", "good", "warn", "place", "dim", "strong"]
+
+
+class Paint(Protocol):
+    """Give the text in a tone; a printer without colour gives it back unchanged."""
+
+    def __call__(self, text: str, tone: Tone, /) -> str:
+        """Paint a text."""
+        ...
+
+
+def plain(text: str, _: Tone, /) -> str:
+    """Leave a text without colour."""
+    return text

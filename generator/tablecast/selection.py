@@ -1,0 +1,246 @@
+"""Which tables: matching the tables of documents against the selectors of a dataset.
+
+A selector that matches another number of tables than was said is an error that names the candidates, because a table
+that is quietly the wrong one is the worst that a generator can do.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tablecast.config import Selector
+from tablecast.diagnostics import Diagnostic, Related, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from tablecast.diagnostics import Location
+    from tablecast.tables import Document, Table
+
+    Locate = Callable[..., Location]
+
+SELECTION_CODES = frozenset({"no-table", "table-count"})
+"""The codes of the diagnostics that say that a selector did not match what it should."""
+
+_SHOWN_CANDIDATES = 8
+
+
+class Candidate(NamedTuple):
+    """A table with the document that it stands in."""
+
+    document: Document
+    table: Table
+
+
+def candidates(documents: Iterable[Document]) -> tuple[Candidate, ...]:
+    """Give every table of the documents, in the documents' order."""
+    return tuple(Candidate(document, table) for document in documents for table in document.tables)
+
+
+def select(
+    selectors: Sequence[Selector], tables: Sequence[Candidate], locate: Locate
+) -> tuple[tuple[Candidate, ...], tuple[Diagnostic, ...]]:
+    """Choose the tables that the selectors of one dataset name, each once, in the documents' order.
+
+    `locate(index, condition)` gives the place of a selector, or of a condition of it, in the configuration.
+    The diagnostics say which selectors did not match what they should.
+    """
+    chosen: set[int] = set()
+    problems: list[Diagnostic] = []
+    for index, selector in enumerate(selectors):
+        found = [position for position, table in enumerate(tables) if matches(selector, table)]
+        chosen.update(found)
+        expected = selector.count
+        if not found:
+            problems.append(_nothing(selector, tables, index, locate))
+        elif expected not in ("any", len(found)):
+            problems.append(_wrong_count(selector, [tables[position] for position in found], locate(index)))
+    return tuple(tables[position] for position in sorted(chosen)), tuple(problems)
+
+
+def matches(selector: Selector, candidate: Candidate) -> bool:
+    """Whether every condition of the selector holds."""
+    return all(test(selector, candidate) for _, test in _conditions(selector))
+
+
+def shortest_selectors(tables: Sequence[Candidate]) -> tuple[Selector | None, ...]:
+    """Give, for each table, the shortest and steadiest selector that names it alone; None if nothing does.
+
+    The order of preference is the order of what survives edits best: a label, the page's original name with the
+    caption, then the document with caption, heading or header.
+    """
+    rivals: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    for candidate in tables:
+        for group in _groups(candidate):
+            rivals[group].append(candidate)
+    return tuple(_shortest_selector(candidate, rivals) for candidate in tables)
+
+
+def _groups(candidate: Candidate) -> Iterator[tuple[str, str]]:
+    """Give the groups that a table belongs to; only tables of a common group can match the same selector."""
+    yield from (("label", label.casefold()) for label in dict.fromkeys(candidate.table.labels))
+    yield "original_name", candidate.document.fields.get("original_name", "")
+    yield "document", PurePosixPath(candidate.document.path).name
+
+
+def _shortest_selector(candidate: Candidate, rivals: Mapping[tuple[str, str], Sequence[Candidate]]) -> Selector | None:
+    groups = list(_groups(candidate))
+    for conditions in _selector_ladder(candidate):
+        selector = Selector(**conditions)
+        group = next(group for group in groups if group[0] in conditions)
+        if sum(matches(selector, other) for other in rivals[group]) == 1:
+            return selector
+    return None
+
+
+def describe(candidate: Candidate) -> str:
+    """Name a table in a few words: its caption, else its label, else its header."""
+    table = candidate.table
+    if table.title:
+        return f"'{table.title}'"
+    if table.labels:
+        return f"labelled '{table.labels[0]}'"
+    return "with the header " + " | ".join(table.column_names) if table.header else "without a header"
+
+
+# --- the conditions ---------------------------------------------------------------------------------------------------
+
+
+def _document(selector: Selector, candidate: Candidate) -> bool:
+    path = candidate.document.path
+    return any(fnmatchcase(part, selector.document) for part in (path, PurePosixPath(path).name))
+
+
+def _label(selector: Selector, candidate: Candidate) -> bool:
+    return selector.label.casefold() in (label.casefold() for label in candidate.table.labels)
+
+
+def _original_name(selector: Selector, candidate: Candidate) -> bool:
+    return candidate.document.fields.get("original_name") == selector.original_name
+
+
+def _caption(selector: Selector, candidate: Candidate) -> bool:
+    title = candidate.table.title
+    return bool(title) and fnmatchcase(title.casefold(), selector.caption.casefold())
+
+
+def _heading(selector: Selector, candidate: Candidate) -> bool:
+    pattern = selector.heading.casefold()
+    return any(fnmatchcase(heading.casefold(), pattern) for heading in candidate.table.headings)
+
+
+def _header(selector: Selector, candidate: Candidate) -> bool:
+    names = {name.casefold() for name in candidate.table.column_names}
+    return all(name.casefold() in names for name in selector.header)
+
+
+_TESTS = {
+    "document": _document,
+    "label": _label,
+    "original_name": _original_name,
+    "caption": _caption,
+    "heading": _heading,
+    "header": _header,
+}
+
+# What a table offers for each condition, to suggest when the condition fails.
+_OFFERS: dict[str, Callable[[Candidate], Sequence[str]]] = {
+    "document": lambda candidate: (candidate.document.path, PurePosixPath(candidate.document.path).name),
+    "label": lambda candidate: candidate.table.labels,
+    "original_name": lambda candidate: tuple(filter(None, (candidate.document.fields.get("original_name"),))),
+    "caption": lambda candidate: (candidate.table.title,) if candidate.table.title else (),
+    "heading": lambda candidate: candidate.table.headings,
+    "header": lambda candidate: candidate.table.column_names,
+}
+
+
+def _conditions(selector: Selector) -> Iterator[tuple[str, Callable[[Selector, Candidate], bool]]]:
+    return ((name, test) for name, test in _TESTS.items() if getattr(selector, name))
+
+
+# --- what to say ------------------------------------------------------------------------------------------------------
+
+
+def _nothing(selector: Selector, tables: Sequence[Candidate], index: int, locate: Locate) -> Diagnostic:
+    """Name the condition that no table meets; when each is met by some table, the tables that come nearest."""
+    if not tables:
+        message = "the documents hold no table at all"
+        return Diagnostic("no-table", message, locate(index), hint="check 'sources'")
+    for name, test in _conditions(selector):
+        if not any(test(selector, candidate) for candidate in tables):
+            wanted = getattr(selector, name)
+            shown = wanted if isinstance(wanted, str) else " | ".join(wanted)
+            message = f"no table matches {name} = '{shown}'"
+            return Diagnostic("no-table", message, locate(index, name), hint=_offer(name, selector, tables))
+    scores = [sum(test(selector, candidate) for _, test in _conditions(selector)) for candidate in tables]
+    nearest = [candidate for candidate, score in zip(tables, scores, strict=True) if score == max(scores)]
+    message = "no table meets all conditions of this selector together"
+    return Diagnostic("no-table", message, locate(index), related=_related(nearest, "comes nearest: "))
+
+
+def _offer(condition: str, selector: Selector, tables: Sequence[Candidate]) -> str:
+    """Suggest what the tables that meet all other conditions offer, or all tables if none does."""
+    others = [test for name, test in _conditions(selector) if name != condition]
+    near = [candidate for candidate in tables if all(test(selector, candidate) for test in others)] or list(tables)
+    offered = [text for candidate in near for text in _OFFERS[condition](candidate)]
+    wanted = getattr(selector, condition)
+    if isinstance(wanted, str):
+        return _few_or_nearest(wanted, offered)
+    known = {text.casefold() for text in offered}
+    absent = next((name for name in wanted if name.casefold() not in known), wanted[0])
+    return f"for '{absent}' " + _few_or_nearest(absent, offered)
+
+
+def _few_or_nearest(wanted: str, offered: Sequence[str]) -> str:
+    distinct = list(dict.fromkeys(offered))
+    suggestion = did_you_mean(wanted, distinct)
+    if suggestion.startswith("choose") and len(distinct) > _SHOWN_CANDIDATES:
+        return f"none of the {len(distinct)} that there are is near; `tablecast tables` lists them"
+    return suggestion
+
+
+def _wrong_count(selector: Selector, found: Sequence[Candidate], place: Location) -> Diagnostic:
+    expected = f"{selector.count} table" + ("" if selector.count == 1 else "s")
+    message = f"this selector matches {len(found)} tables where {expected} {_were(selector.count)} expected"
+    if len(found) == 1:
+        message = f"this selector matches 1 table where {expected} were expected"
+    hint = f'narrow the selector, or say count = {len(found)} (or "any")'
+    return Diagnostic("table-count", message, place, hint=hint, related=_related(found, ""))
+
+
+def _were(count: Any) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _related(found: Sequence[Candidate], prefix: str) -> tuple[Related, ...]:
+    shown = [Related(each.table.location, prefix + describe(each)) for each in found[:_SHOWN_CANDIDATES]]
+    if len(found) > _SHOWN_CANDIDATES:
+        rest = found[_SHOWN_CANDIDATES]
+        shown.append(Related(rest.table.location, f"and {len(found) - _SHOWN_CANDIDATES} more from here on"))
+    return tuple(shown)
+
+
+def _selector_ladder(candidate: Candidate) -> Iterator[dict[str, Any]]:
+    document, table = candidate
+    page = {"document": _literal(document.path)}
+    name = document.fields.get("original_name", "")
+    caption = {"caption": _literal(table.title)} if table.title else {}
+    heading = {"heading": _literal(table.headings[-1])} if table.headings else {}
+    header = {"header": tuple(dict.fromkeys(filter(None, table.column_names)))} if any(table.column_names) else {}
+    yield from ({"label": label} for label in table.labels)
+    if name and caption:
+        yield {"original_name": name, **caption}
+    for extra in (caption, heading, header):
+        if extra:
+            yield page | extra
+    yield page | caption | heading | header
+    if not (caption or heading or header):
+        yield page
+
+
+def _literal(text: str) -> str:
+    """Keep the characters that a shell-style pattern would read as wildcards."""
+    return "".join(f"[{character}]" if character in "*?[" else character for character in text)

@@ -1,0 +1,28 @@
+"""The built-in templates: what there is, and the one place that finds their texts.
+
+An installed package carries them inside; a checkout has them in `templates/` at its root, where the package's sources
+are two folders below.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+OPTIONS: dict[str, tuple[str, ...]] = {
+    "json/records.json.j2": ("schema",),
+    "json/schema.json.j2": (),
+    "markdown/table.md.j2": ("group_by",),
+    "python/enum.py.j2": ("class_name", "docstring"),
+    "python/records.py.j2": ("class_name",),
+}
+"""The built-in templates, with the options that each understands."""
+
+
+@cache
+def builtin_text(name: str) -> str:
+    """Give the text of a built-in template."""
+    package = resources.files("tablecast")
+    inside = package / "templates"
+    folder = inside if inside.is_dir() else package / ".." / ".." / "templates"
+    return folder.joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,133 @@
+"""Jinja2, set up so that a mistake in a template is a diagnostic with file and line: the only module that knows it."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from typing import TYPE_CHECKING
+
+import jinja2
+
+from tablecast.diagnostics import Diagnostic, Location, TablecastError, did_you_mean
+from tablecast.writers._builtin import OPTIONS, builtin_text
+from tablecast.writers._filters import FILTERS
+from tablecast.writers._guarded import HINT, Opaque, opened
+from tablecast.writers._refusal import RefusalError, UnescapedError
+from tablecast.writers._views import RecordView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import CodeType, TracebackType
+
+    from jinja2.bccache import Bucket
+
+
+class _CodeCache(jinja2.BytecodeCache):
+    """Compiled templates, for as long as their texts stay the same; datasets by the hundred share a few templates."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """What is not there: any use is an error, which for a record names the fields that are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if not isinstance(self._undefined_obj, RecordView):
+            return super()._undefined_message
+        name = opened(self._undefined_name)
+        fields = [opened(field) for field in self._undefined_obj.field_names]
+        return f"a record has no field '{name}': {did_you_mean(str(name), fields)}"
+
+
+_CODES = _CodeCache()
+
+
+def rendered(
+    name: str, context: Mapping[str, object], load: Callable[[str], str | None], locate: Callable[[str], str]
+) -> str:
+    """Render a template, marks of provenance included.
+
+    `load` gives the text of a template that is not built in, `locate` the path by which messages name one.
+
+    Raises:
+        TablecastError: The template, one that it includes, or what it does with the data is wrong.
+        RefusalError: A filter or a view refuses; its `place` is set.
+    """
+    try:
+        return _environment(load, locate).get_template(name).render(context)
+    except jinja2.TemplateSyntaxError as error:
+        place = Location(error.filename or locate(name), error.lineno)
+        raise TablecastError([_syntax_error(error, place)]) from error
+    except RefusalError as error:
+        error.place = _place(error.__traceback__, locate(name))
+        raise
+    except Exception as error:
+        place = _place(error.__traceback__, locate(name))
+        raise TablecastError([_runtime_error(error, place)]) from error
+
+
+def _environment(load: Callable[[str], str | None], locate: Callable[[str], str]) -> jinja2.Environment:
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = load(name)
+        if text is None and name in OPTIONS:
+            text = builtin_text(name)
+        return None if text is None else (text, locate(name), lambda: False)
+
+    environment = jinja2.Environment(
+        autoescape=False,  # noqa: S701 - HTML's escapes are wrong in code; `Guarded` values have to be escaped for it.
+        bytecode_cache=_CODES,
+        finalize=_finalize,
+        keep_trailing_newline=True,
+        loader=jinja2.FunctionLoader(source),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=_Undefined,
+    )
+    environment.filters |= FILTERS
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Let through what a template may print: strings, which are its own or made by filters, and whole numbers."""
+    if isinstance(value, str | jinja2.Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, Opaque):
+        return str(value)
+    what = repr(value) if value is None or isinstance(value, bool | float) else f"a {type(value).__name__}"
+    message = f"{what} is printed as it is, and only text and whole numbers can be"
+    raise UnescapedError(message, hint=HINT)
+
+
+def _place(trace: TracebackType | None, path: str) -> Location:
+    """Find the innermost line of a template in a traceback, which Jinja has rewritten to show template lines."""
+    place = Location(path)
+    for frame, line in traceback.walk_tb(trace):
+        if "__jinja_exception__" in frame.f_globals:
+            place = Location(frame.f_code.co_filename, line)
+    return place
+
+
+def _syntax_error(error: jinja2.TemplateSyntaxError, place: Location) -> Diagnostic:
+    message = (error.message or "the template cannot be read").rstrip(".")
+    unknown = re.fullmatch("No filter named '(.*)'", message)
+    return Diagnostic("template-syntax", message, place, hint=did_you_mean(unknown[1], FILTERS) if unknown else "")
+
+
+def _runtime_error(error: Exception, place: Location) -> Diagnostic:
+    match error:
+        case jinja2.TemplateNotFound():
+            return Diagnostic("unknown-template", f"there is no template '{error.name}'", place)
+        case jinja2.UndefinedError():
+            return Diagnostic("template-undefined", error.message or "something is undefined", place)
+        case _:
+            return Diagnostic("template-error", f"{type(error).__name__}: {error}", place)

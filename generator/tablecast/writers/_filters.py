@@ -1,0 +1,105 @@
+"""The filters of the templates: everything that opens a guarded value, and so decides what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, cast
+
+from tablecast.naming import identifier
+from tablecast.writers import _types as types
+from tablecast.writers._characters import SURROGATE, refuse
+from tablecast.writers._guarded import opened, origin_of
+from tablecast.writers._literals import c, comments, docstrings, json, markdown, python, typescript
+from tablecast.writers._marks import mark
+from tablecast.writers._names import checked_language, checked_style
+from tablecast.writers._refusal import MisuseError, NotWritableError
+
+if TYPE_CHECKING:
+    from tablecast.model import Scalar
+    from tablecast.writers._guarded import Guarded
+    from tablecast.writers._views import FieldView
+
+
+def _literal(write: Callable[[Scalar], str]) -> Callable[[object], str]:
+    """Make a filter of a literal function: it opens the value and marks where the literal comes from."""
+
+    def literal(value: object) -> str:
+        data = opened(value)
+        if data is not None and not isinstance(data, str | int | float):
+            raise _misuse(data, "a literal is made of a value")
+        return _marked(value, lambda: write(data))
+
+    return literal
+
+
+def _comment(write: Callable[[Iterable[str]], str]) -> Callable[[object], str]:
+    """Make a filter of a comment function: of a text, or of several lines."""
+
+    def comment(value: object) -> str:
+        lines: list[object] = list(cast(Iterable[object], value)) if isinstance(value, list | tuple) else [value]
+        texts = [opened(line) for line in lines]
+        for text in texts:
+            if not isinstance(text, str):
+                raise _misuse(text, "a comment is made of texts")
+        code = write(texts)
+        for line in lines:
+            code = mark(code, origin_of(line))
+        return code
+
+    return comment
+
+
+def _misuse(value: object, rule: str) -> MisuseError:
+    """Say what a filter is for; a value that is not there, or not for printing, says so itself when it is asked."""
+    str(value)
+    return MisuseError(f"{rule}, and this is a {type(value).__name__}")
+
+
+def _docstring(lines: Iterable[str]) -> str:
+    return docstrings.attribute_docstring("\n".join(lines), indent=0)
+
+
+def _verbatim(value: Scalar) -> str:
+    text = str(value)
+    refuse(text, SURROGATE, "a file in UTF-8")
+    return text
+
+
+def _identifier(value: object, style: str, language: str) -> str:
+    name = identifier(str(opened(value)), checked_style(style), checked_language(language))
+    return mark(name, origin_of(value))
+
+
+def _c_initializer(value: Guarded, field: FieldView) -> str:
+    return _marked(value, lambda: types.c_initializer(value, field))
+
+
+def _marked(value: object, write: Callable[[], str]) -> str:
+    """Write code for a value and mark it; a value that cannot be written is reported where it stands."""
+    origin = origin_of(value)
+    try:
+        return mark(write(), origin)
+    except NotWritableError as error:
+        error.origin = origin
+        raise
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "c": _literal(c.literal),
+    "c_comment": _comment(comments.block_comment),
+    "c_initializer": _c_initializer,
+    "c_type": types.c_type,
+    "identifier": _identifier,
+    "json": _literal(json.literal),
+    "json_schema": types.json_schema,
+    "md": _literal(markdown.literal),
+    "md_comment": _comment(comments.html_comment),
+    "py": _literal(python.literal),
+    "py_comment": _comment(comments.hash_comment),
+    "py_docstring": _comment(_docstring),
+    "ts": _literal(typescript.literal),
+    "ts_comment": _comment(comments.slash_comment),
+    "ts_type": types.typescript_type,
+    "verbatim": _literal(_verbatim),
+}
+"""By name: literals, comments, types and names of each target language; `verbatim` says that a text is code."""

@@ -1,0 +1,55 @@
+"""C literals (ISO/IEC 9899:2011, 6.4.4 and 6.4.5), for strings in UTF-8."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from tablecast.writers._characters import SURROGATE, refuse
+from tablecast.writers._refusal import NotWritableError
+
+if TYPE_CHECKING:
+    from tablecast.model import Scalar
+
+_NAMED = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
+_QUESTION = re.compile(r"(?<=\?)\?")
+_PRINTABLE = range(0x20, 0x7F)
+_LEAST, _MOST = -(2**63), 2**63 - 1
+
+
+def literal(value: Scalar) -> str:
+    """Write a value as a constant expression; the absence of a value is `NULL`.
+
+    Bytes beyond ASCII are octal escapes of three digits, which no digit after them can extend, as it could extend a
+    hexadecimal one. The second of two question marks is escaped, so that no trigraph forms, and a slash after an
+    asterisk, so that a string inside a comment does not end it. A text with U+0000 keeps it: `sizeof` sees all of the
+    text, `strlen` its beginning.
+
+    Raises:
+        NotWritableError: The text holds half a surrogate pair, which UTF-8 cannot; or neither `long long` nor `double`
+            has a constant for the number.
+    """
+    if isinstance(value, str):
+        refuse(value, SURROGATE, "a C string in UTF-8")
+        body = "".join(_NAMED.get(byte) or _byte(byte) for byte in value.encode())
+        return '"' + _QUESTION.sub(r"\\?", body).replace("*/", r"*\057") + '"'
+    if value is None or isinstance(value, bool):
+        return {None: "NULL", True: "true", False: "false"}[value]
+    if isinstance(value, float):
+        return _double(value)
+    if not _LEAST <= value <= _MOST:
+        message = f"{value} does not fit a C long long"
+        raise NotWritableError(message, hint="make the field a str")
+    return str(value) if value > _LEAST else f"({value + 1} - 1)"
+
+
+def _byte(byte: int) -> str:
+    return chr(byte) if byte in _PRINTABLE else f"\\{byte:03o}"
+
+
+def _double(value: float) -> str:
+    if not math.isfinite(value):
+        message = f"C has no constant for {value}"
+        raise NotWritableError(message, hint="make the field a str")
+    return repr(value)

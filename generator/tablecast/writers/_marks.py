@@ -1,0 +1,90 @@
+"""Provenance: which value of the dataset stands on which line of the output, for any template.
+
+A literal is wrapped in marks that survive whatever the template does with it: macros, loops, joins, blocks that are set
+and written later. When the output is complete the marks are taken out and the lines counted.
+
+The marks are lone surrogates. UTF-8 cannot hold those, so neither a template nor an output can, and the literal filters
+let none through: nothing can be mistaken for a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Trace(Struct, frozen=True, order=True):
+    """A value of the dataset that stands in the output.
+
+    `line` and `end_line` are the first and last line that it covers, from 1; `record` is an index into the dataset's
+    records, `field` the field's name.
+    """
+
+    line: int
+    end_line: int
+    record: int
+    field: str
+
+
+class Origin(NamedTuple):
+    """Where a value comes from: the indices of its record and its field."""
+
+    record: int
+    field: int
+
+
+_OPEN, _CLOSE, _COMMA, _DIGIT = "\udc00", "\udc01", "\udc02", 0xDD00
+_DIGITS = {ord(str(digit)): _DIGIT + digit for digit in range(10)}
+_DIGITS[ord(",")] = ord(_COMMA)
+_NUMBERS = {mark: digit for digit, mark in _DIGITS.items()}
+_MARK = re.compile(f"{_OPEN}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_OPEN}|{_CLOSE}")
+_LEFT_OVER = re.compile("[\ud800-\udfff]")
+
+
+def mark(code: str, origin: Origin | None) -> str:
+    """Wrap a piece of the output in marks that say where it comes from; without an origin it stays as it is."""
+    if origin is None:
+        return code
+    numbers = f"{origin.record},{origin.field}".translate(_DIGITS)
+    return f"{_OPEN}{numbers}{_OPEN}{code}{_CLOSE}"
+
+
+def unmark(marked: str) -> tuple[str, list[tuple[Origin, int, int]]]:
+    """Take the marks out; give the text and, for each marked piece, its origin with its first and last line."""
+    parts: list[str] = []
+    opened: list[tuple[Origin, int]] = []
+    closed: list[tuple[Origin, int, int]] = []
+    length = 0
+    for text, origin in _pieces(marked):
+        parts.append(text)
+        length += len(text)
+        if origin is not None:
+            opened.append((origin, length))
+        elif opened:
+            begun, start = opened.pop()
+            closed.append((begun, start, length))
+    clean = "".join(parts)
+    breaks = [found.start() for found in re.finditer("\n", clean)]
+    return clean, [(origin, *_lines(breaks, start, end)) for origin, start, end in closed]
+
+
+def _pieces(marked: str) -> Iterator[tuple[str, Origin | None]]:
+    """Give the text before each mark with the origin that the mark opens, None where it closes one."""
+    start = 0
+    for found in _MARK.finditer(marked):
+        numbers = found[1]
+        record, _, field = numbers.translate(_NUMBERS).partition(",") if numbers else ("", "", "")
+        yield _LEFT_OVER.sub("", marked[start : found.start()]), Origin(int(record), int(field)) if numbers else None
+        start = found.end()
+    yield _LEFT_OVER.sub("", marked[start:]), None
+
+
+def _lines(breaks: list[int], start: int, end: int) -> tuple[int, int]:
+    """Give the first and last line of the characters from `start` up to `end`."""
+    return bisect_right(breaks, start - 1) + 1, bisect_right(breaks, max(end - 1, start) - 1) + 1

@@ -1,0 +1,92 @@
+"""The checks of tablecast, each in an environment of its own: `nox --list` names them, `nox -s tests` runs one."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+# A Python that the machine does not have is skipped, and said so, in CI as well.
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["tests", "typing", "lint", "coverage"]
+
+PROJECT = nox.project.load_toml()
+PYTHONS = nox.project.python_versions(PROJECT)
+THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+WITHOUT_CORPUS = ("-m", "not corpus")
+
+
+def group(name: str) -> list[str]:
+    """Give the requirements of a dependency group in pyproject.toml."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run all tests on the Python that runs nox; what follows `--` goes to pytest."""
+    session.install("-e", ".", *group("test"))
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(name="tests-others", python=[version for version in PYTHONS if version != THIS_PYTHON])
+def tests_others(session: nox.Session) -> None:
+    """Run the tests on the other supported Pythons that the machine has, without the corpus, which takes minutes."""
+    session.install("-e", ".", *group("test"))
+    session.run("pytest", *WITHOUT_CORPUS, *session.posargs)
+
+
+@nox.session(python=PYTHONS[0])
+def oldest(session: nox.Session) -> None:
+    """Run the tests, without the corpus, against the oldest dependencies that pyproject.toml allows."""
+    allowed = [requirement.replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]]
+    session.install("-e", ".", *allowed, *group("test"))
+    session.run("pytest", *WITHOUT_CORPUS, *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Report the branches that the tests reach, without the corpus: the project's own tests are to reach them."""
+    session.install("-e", ".", *group("test"))
+    session.run("pytest", *WITHOUT_CORPUS, "--cov", "--quiet", *session.posargs)
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check the types of everything, twice, as strictly as can be."""
+    session.install("-e", ".", *group("typing"))
+    session.run("mypy")
+    session.run("pyright")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style, the format and the import contracts."""
+    session.install(*group("lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    # What is generated must please anybody's ruff, not only one set up as ours is.
+    session.run("ruff", "check", "--isolated", "generated")
+    session.run("ruff", "format", "--check", "--isolated", "generated")
+    session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "generator"})
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the sdist and the wheel, check them, and run the sdist's tests on the wheel, with the source removed."""
+    session.install(*group("package"))
+    with tempfile.TemporaryDirectory() as folder:
+        session.run("python", "-m", "build", "--outdir", folder)
+        (sdist,), (built,) = Path(folder).glob("*.tar.gz"), Path(folder).glob("*.whl")
+        session.run("twine", "check", "--strict", str(sdist), str(built))
+        session.run("check-wheel-contents", str(built))
+
+        session.install(str(built), *group("test"))
+        shutil.unpack_archive(sdist, folder)
+        with session.chdir(Path(folder, sdist.name.removesuffix(".tar.gz"))):
+            for source in ("generator", "templates"):
+                shutil.rmtree(source)
+            session.run("pytest", "--ignore=tests/test_wheel.py", *session.posargs)

@@ -1,0 +1,66 @@
+"""What several test modules share."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tablecast import _cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a person accept what the cases give now; see tests/test_cases.py."""
+    parser.addoption("--accept", action="store_true", help="write what the cases give now as what they should give")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real documents; tests that ask for it are skipped where it is absent."""
+    folder = ROOT.parent / "shared" / "corpus"
+    if not folder.is_dir():
+        pytest.skip("the corpus of real documents is not beside the checkout")
+    return folder
+
+
+class Result(NamedTuple):
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def tablecast(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run the command line in this process, in the current folder, as the installed script would."""
+
+    def run(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["tablecast", *arguments])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as raised:
+            _cli.main()
+        code = raised.value.code
+        assert isinstance(code, int)
+        captured = capfd.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of this project's own configuration, document and outputs, as the current folder."""
+    for name in ("source_docs", "generated"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -1,0 +1,205 @@
+"""The pages of the documentation, as a reader who does everything that they say, from top to bottom, in one folder.
+
+The fence of a block says what there is to do:
+
+- `console`: run each line after `$`. What follows it is what it prints, and `# exits with 1` what it exits with.
+- `diff`: make this change to the file that its first line names.
+- `pycon`: run it, in one namespace for the page.
+- `yaml`: run what stands after `run:` or `entry:`.
+- any language and a file's name: write this file; or, when it is there already, compare.
+- an image, of a file in SVG: run the command that its description names, and compare what it prints, in colour.
+
+A line `...` stands for lines that are left out. Any other block is an error: it would be an example that nothing runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from markdown_it import MarkdownIt
+
+from pictures import draw
+from tablecast import _cli
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from markdown_it.token import Token
+
+ROOT = Path(__file__).resolve().parent.parent
+SET_UP = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+"""Making environments takes minutes, so pages only show how, and must show it as this one does."""
+
+
+class Step(NamedTuple):
+    """Something to do: a block's language, the file that it names, its text, and where that stands.
+
+    For an image, `name` is the command that it shows, and the text is all of the image's file.
+    """
+
+    kind: str
+    name: str
+    text: str
+    path: Path
+    line: int
+
+
+def steps(page: Path) -> Iterator[Step]:
+    """Give what a page says to do."""
+    for token in MarkdownIt().parse(page.read_text(encoding="utf-8")):
+        if token.type == "fence" and token.map:
+            kind, _, name = token.info.partition(" ")
+            yield Step(kind, name, token.content, page, token.map[0] + 2)
+        for command, file in pictures(token):
+            path = page.parent / file
+            text = path.read_text(encoding="utf-8") if path.exists() else ""
+            yield Step("picture", command, text, path, 1)
+
+
+def pictures(token: Token) -> Iterator[tuple[str, str]]:
+    """Give the images of a paragraph: the command that the description names, and the file's path."""
+    for child in token.children or ():
+        if child.type == "image":
+            command = next((part.content for part in child.children or () if part.type == "code_inline"), "")
+            yield command, str(child.attrs["src"])
+
+
+def is_shown(shown: str, actual: str) -> bool:
+    """Whether a text is what a page shows of it, where a line `...` stands for some lines."""
+    parts = (
+        ".*\n" if line.strip() in ("...", "# ...") else re.escape(line) for line in shown.splitlines(keepends=True)
+    )
+    return re.fullmatch("".join(parts), actual, re.DOTALL) is not None
+
+
+class Reader:
+    """Somebody who sits in a folder and does what a page says."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Sit down, at a terminal of 80 columns, with the folder's modules at hand."""
+        self._folder = folder
+        self._monkeypatch = monkeypatch
+        self._names: dict[str, object] = {}
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "path", [str(folder), *sys.path])
+        monkeypatch.setenv("COLUMNS", "80")
+        monkeypatch.delenv("FORCE_COLOR", raising=False)
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    def follow(self, step: Step) -> str:
+        """Do what a step says, and give what its text should be."""
+        if step.name and step.kind != "picture":
+            return self._file(step)
+        action: Callable[[Step], str] | None = getattr(self, f"_{step.kind}", None)
+        assert action, f"nothing runs a block of {step.kind or 'no language'}"
+        return action(step)
+
+    def _file(self, step: Step) -> str:
+        path = self._folder / step.name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(step.text.encode())
+        text = path.read_bytes().decode()
+        return step.text if is_shown(step.text, text) else text
+
+    def _diff(self, step: Step) -> str:
+        name, *lines = step.text.splitlines()
+        path = self._folder / name.removeprefix("--- ")
+        text = "\n" + path.read_bytes().decode()
+        before, after = ("\n" + "".join(f"{line[1:]}\n" for line in lines if line[:1] != sign) for sign in "+-")
+        assert text.count(before) == 1, f"{path.name} does not have these lines once:{before}"
+        path.write_bytes(text.replace(before, after)[1:].encode())
+        return step.text
+
+    def _pycon(self, step: Step) -> str:
+        test = doctest.DocTestParser().get_doctest(step.text, self._names, "page", None, step.line)
+        report: list[str] = []
+        doctest.DocTestRunner(verbose=False).run(test, out=report.append, clear_globs=False)
+        assert not report, "".join(report)
+        self._names = test.globs
+        return step.text
+
+    def _yaml(self, step: Step) -> str:
+        commands = re.findall(r"^\s*(?:- )?(?:run|entry): (.+)$", step.text, re.MULTILINE)
+        assert commands, "nothing is run"
+        for command in commands:
+            assert self._run(command)[0] == 0
+        return step.text
+
+    def _picture(self, step: Step) -> str:
+        with self._monkeypatch.context() as patched:
+            patched.setenv("FORCE_COLOR", "1")
+            _, printed = self._run(step.name)
+        return draw(f"$ {step.name}\n{printed}")
+
+    def _console(self, step: Step) -> str:
+        actual = ""
+        for line, shown in _commands(step.text):
+            command, _, _ = line.partition("  # exits with ")
+            code, printed = self._run(command)
+            actual += f"$ {command}" + (f"  # exits with {code}\n" if code else "\n")
+            actual += shown if is_shown(shown, printed) else printed
+        return actual
+
+    def _run(self, line: str) -> tuple[int, str]:
+        """Run commands joined by `&&`; give the exit code of the last and what they printed."""
+        code, printed = 0, ""
+        for command in line.split(" && "):
+            if command.startswith(("python3 -m venv", ".venv/bin/python", ".venv/bin/nox")):
+                assert command in SET_UP, command
+            else:
+                code, output = self._command(*shlex.split(command.removeprefix(".venv/bin/")))
+                printed += output
+        return code, printed
+
+    def _command(self, name: str, *arguments: str) -> tuple[int, str]:
+        if name == "tablecast":
+            return self._tablecast(*arguments)
+        paths = [self._folder / argument for argument in arguments]
+        match name:
+            case "python":
+                command = [sys.executable, *arguments]
+                done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - from a page
+                return done.returncode, done.stdout + done.stderr
+            case "cat":
+                return 0, "".join(path.read_text(encoding="utf-8") for path in paths)
+            case "rm":
+                for path in paths:
+                    path.unlink()
+            case "unix2dos":
+                for path in paths:
+                    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+            case _:
+                pytest.fail(f"nothing runs {name}")
+        return 0, ""
+
+    def _tablecast(self, *arguments: str) -> tuple[int, str]:
+        """Run the command line; what it prints is in the order in which a terminal shows it."""
+        output = io.StringIO()
+        with self._monkeypatch.context() as patched:
+            patched.setattr(sys, "argv", ["tablecast", *arguments])
+            with (
+                contextlib.redirect_stdout(output),
+                contextlib.redirect_stderr(output),
+                pytest.raises(SystemExit) as raised,
+            ):
+                _cli.main()
+        assert isinstance(raised.value.code, int)
+        return raised.value.code, output.getvalue()
+
+
+def _commands(text: str) -> Iterator[tuple[str, str]]:
+    """Give each command of a console block, with what is shown below it."""
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        command, _, shown = part.partition("\n")
+        yield command, shown

@@ -1,0 +1,127 @@
+"""Whole outputs: whatever the data say, they are read back as they are, and rendering is repeatable."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from datasets import imported, text_of, texts, written
+from hostile import TEXTS, datasets
+from markdowns import cells
+from tablecast.config import OutputConfig
+from tablecast.diagnostics import TablecastError
+from tablecast.writers import MARKER, render, template_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tablecast.model import Dataset, Scalar
+
+slow = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=50
+)
+
+
+def rows(drawn: Dataset) -> list[list[Scalar]]:
+    """The values of a dataset."""
+    return [[value.data for value in record.values] for record in drawn.records]
+
+
+def same(found: Sequence[Sequence[object]], drawn: Dataset) -> bool:
+    """Compare with the values of a dataset, types and all; not-a-number is the same as itself."""
+    return [[repr(value) for value in row] for row in found] == [[repr(value) for value in row] for row in rows(drawn)]
+
+
+@slow
+@given(datasets())
+def test_python_enum(drawn: Dataset) -> None:
+    text = text_of(drawn, "python/enum.py.j2", class_name="Made")
+    module = imported(text)
+    attributes = [name for name in module.Made.__annotations__ if not name.startswith("_")]
+    found = [[member.value, *(getattr(member, name) for name in attributes)] for member in module.Made]
+    assert same(found, drawn)
+    assert all(module.Made(member.value) is member for member in module.Made)
+
+
+@slow
+@given(datasets())
+def test_python_records(drawn: Dataset) -> None:
+    module = imported(text_of(drawn, "python/records.py.j2"))
+    found = [dataclasses.astuple(record) for record in module.RECORDS]
+    assert same(found, drawn)
+    assert list(module.BY_KEY.values()) == list(module.RECORDS)
+
+
+@slow
+@given(datasets())
+def test_json(drawn: Dataset) -> None:
+    """Every dataset but one with infinities is written, read back, and valid."""
+    values = [value for row in rows(drawn) for value in row]
+    assume(all(math.isfinite(value) for value in values if isinstance(value, float)))
+    document = json.loads(text_of(drawn, "json/records.json.j2", schema="x"))
+    assert same([list(record.values()) for record in document["records"]], drawn)
+    jsonschema.validate(document, json.loads(text_of(drawn, "json/schema.json.j2")))
+
+
+@slow
+@given(datasets())
+def test_markdown(drawn: Dataset) -> None:
+    """Every dataset is written and read back, or a text in it is refused."""
+    output = OutputConfig("markdown/table.md.j2", "out")
+    if any(unwritable(text) for text in texts_of(drawn)):
+        with pytest.raises(TablecastError, match="value-not-writable"):
+            render(drawn, output)
+        return
+    shown = [["" if value is None else str(value) for value in row] for row in rows(drawn)]
+    read = cells(render(drawn, output).data.decode())[1:]
+    assert read == [[{"True": "true", "False": "false"}.get(cell, cell) for cell in row] for row in shown]
+
+
+def unwritable(text: str) -> bool:
+    """Tell whether HTML text cannot hold a text."""
+    controls = any(unicodedata.category(it) == "Cc" and it not in "\t\n\f\r" for it in text)
+    return controls or any("\ud800" <= it <= "\udfff" or _is_noncharacter(ord(it)) for it in text)
+
+
+def _is_noncharacter(number: int) -> bool:
+    return 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
+
+
+def texts_of(drawn: Dataset) -> list[str]:
+    """All texts that a Markdown table shows."""
+    values = [value for row in rows(drawn) for value in row if isinstance(value, str)]
+    return [drawn.name, drawn.description, *(field.name for field in drawn.schema.fields), *values]
+
+
+@slow
+@given(datasets(), st.sampled_from(template_names()))
+def test_what_every_output_has(drawn: Dataset, template: str) -> None:
+    output = OutputConfig(template, "out")
+    try:
+        made = render(drawn, output)
+    except TablecastError:
+        return
+    text = made.data.decode()
+    assert MARKER in text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert render(drawn, output) == made
+    last = text.count("\n")
+    assert all(1 <= trace.line <= trace.end_line <= last for trace in made.traces)
+
+
+@given(TEXTS)
+def test_a_template_s_own_text_is_left_alone(text: str) -> None:
+    """What is not markup of Jinja's passes through a template unchanged, but for its line ends."""
+    own = re.sub(r"[{}\ud800-\udfff]", "", text)
+    normal = own.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n"
+    assert written(texts("x"), own) == normal

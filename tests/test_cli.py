@@ -1,0 +1,185 @@
+"""The command line where it meets the operating system: exit codes, streams, colour, crashes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tablecast import _cli, _project
+from tablecast._workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Result
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the tool as a process of its own."""
+    command = [sys.executable, "-m", "tablecast", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, env=os.environ | environment)  # noqa: S603 - our own
+
+
+def test_a_crash_is_never_taken_for_drift(
+    project: Path, tablecast: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error that nobody foresaw exits with 2 and shows where it happened."""
+
+    def fail(*_: object) -> None:
+        message = "unforeseen"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr(_project, "build", fail)
+    code, out, err = tablecast("check")
+
+    assert (code, out) == (2, "")
+    assert "RuntimeError: unforeseen" in err
+    assert err.splitlines()[-1] == "This is a bug in tablecast; the lines above say where."
+    assert project.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["chek"], "chek"),
+        (["check", "--nonsense"], "--nonsense"),
+        (["generate", "--diff", "--format", "json"], "--diff goes with --format text"),
+        (["generate", "-o", "out"], "tablecast generate DOCS... -o DIR"),
+        (["generate", "docs", "-o", "out", "-c", "tablecast.toml"], "tablecast generate DOCS... -o DIR"),
+    ],
+)
+def test_wrong_usage(arguments: list[str], message: str, tablecast: Callable[..., Result]) -> None:
+    """Wrong usage exits with 2 and says what is right."""
+    code, out, err = tablecast(*arguments)
+
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_unknown_datasets(project: Path, tablecast: Callable[..., Result]) -> None:
+    """A mistyped dataset is an error, not an empty run."""
+    code, out, err = tablecast("generate", "status_cod")
+
+    assert (code, out) == (2, "")
+    assert "there is no dataset 'status_cod' [unknown-dataset]" in err
+    assert "hint: did you mean 'status_code'?" in err
+    assert project.is_dir()
+
+
+def test_an_output_must_not_overwrite_a_document(project: Path, tablecast: Callable[..., Result]) -> None:
+    """The document is the source of truth; it is not written."""
+    config = (project / "pyproject.toml").read_text(encoding="utf-8")
+    config = config.replace('path = "generated/status_code.md"', 'path = "source_docs/vpcep_08_0001.rst"')
+    (project / "pyproject.toml").write_text(config, encoding="utf-8")
+
+    code, _, err = tablecast("generate")
+
+    assert code == 2
+    assert "the output 'source_docs/vpcep_08_0001.rst' would overwrite a document of 'sources'" in err
+
+
+def test_all_unreadable_documents_are_told_at_once(
+    project: Path, tablecast: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk's refusals are collected like any other problem."""
+    for name in ("a", "b"):
+        (project / f"source_docs/{name}.rst").write_bytes(b"Text.\n")
+    read = Workspace.read
+
+    def refuse(self: Workspace, path: str) -> bytes:
+        return read(self, path.replace(".rst", ".gone") if path.endswith(("a.rst", "b.rst")) else path)
+
+    monkeypatch.setattr(Workspace, "read", refuse)
+    code, _, err = tablecast("check")
+
+    assert code == 2
+    assert [line for line in err.splitlines() if "unreadable-file" in line] == [
+        f"source_docs/{name}.gone: error: cannot read the file: No such file or directory [unreadable-file]"
+        for name in ("a", "b")
+    ]
+
+
+def test_colour_is_asked_for_or_forbidden_by_the_environment(project: Path) -> None:
+    """NO_COLOR and FORCE_COLOR decide; a pipe has none by default."""
+    (project / "generated/status_code.md").unlink()
+
+    assert b"\x1b[" not in run("check").stdout
+    assert b"\x1b[" in run("check", FORCE_COLOR="1").stdout
+    assert b"\x1b[" not in run("check", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+def test_version_and_help_start_without_the_heavy_libraries() -> None:
+    """What `--version` does not need is not imported."""
+    program = (
+        "import sys, tablecast._cli as cli\n"
+        "sys.argv = ['tablecast', '--version']\n"
+        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'docutils', 'jinja2', 'msgspec', 'tree_sitter', 'rich'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)  # noqa: S603
+
+    assert done.stdout.splitlines()[0].startswith("tablecast ")
+    assert done.stdout.splitlines()[1] == "[]"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently there")
+def test_a_reader_that_goes_away_ends_the_run_quietly(project: Path) -> None:
+    """`tablecast generate | head -1` prints no traceback, and has the exit code of neither step nor drift."""
+    command = [sys.executable, "-m", "tablecast", "generate", "--dry-run"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=project) as process:  # noqa: S603
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        told = process.stderr.read()
+
+    assert (process.returncode, b"Traceback" in told) == (_cli.CLOSED_PIPE, False)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
+@pytest.mark.parametrize("writes", range(4))
+def test_a_killed_run_leaves_whole_files(writes: int, project: Path) -> None:
+    """Killed between any two writes, every file is the old one or the new one, and the next run mends the rest."""
+    outputs = {path.name: path.read_bytes() for path in (project / "generated").iterdir()}
+    for name in outputs:
+        (project / "generated" / name).write_bytes(b"old")
+    program = (
+        "import os, pathlib, signal, sys\n"
+        "from tablecast import _cli\n"
+        "replace, done = pathlib.Path.replace, []\n"
+        "def counted(self, target):\n"
+        f"    if len(done) == {writes}: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    done.append(target)\n"
+        "    return replace(self, target)\n"
+        "pathlib.Path.replace = counted\n"
+        "sys.argv = ['tablecast', 'generate']\n"
+        "_cli.main()\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603 - the program above
+
+    assert killed.returncode == -signal.SIGKILL
+    left = {name: (project / "generated" / name).read_bytes() for name in outputs}
+    assert sum(left[name] == data for name, data in outputs.items()) == writes
+    assert all(left[name] in (b"old", data) for name, data in outputs.items())
+    assert run("generate").returncode == 0
+    assert {name: (project / "generated" / name).read_bytes() for name in outputs} == outputs
+    assert run("check").returncode == 0
+
+
+def test_interrupting_is_told_and_has_its_own_code(
+    project: Path, tablecast: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C is neither drift nor failure."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_project, "build", interrupt)
+
+    assert tablecast("check")[::2] == (_cli.INTERRUPTED, "\ninterrupted\n")
+    assert project.is_dir()

@@ -1,0 +1,59 @@
+"""Diagnostics: places, order, and suggestions."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from tablecast import Diagnostic, Location, Related, TablecastError
+from tablecast.diagnostics import did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("location", "text"),
+    [
+        (Location("a.rst"), "a.rst"),
+        (Location("a.rst", 3), "a.rst:3"),
+        (Location("a.rst", 3, 7), "a.rst:3:7"),
+        (Location("a.rst", 3, 7, 9), "a.rst:3:7"),
+    ],
+)
+def test_location_reads_as_editors_take_it(location: Location, text: str) -> None:
+    """A location is path:line:column, without what is not known."""
+    assert str(location) == text
+
+
+def test_an_error_sorts_its_diagnostics_and_tells_each_once() -> None:
+    """Two stages may find the same problem; the reader wants it once, in the order of the files."""
+    second = Diagnostic("code", "second", Location("a.rst", 10, 2))
+    first = Diagnostic("code", "first", Location("a.rst", 9))
+
+    error = TablecastError([second, first, second])
+
+    assert error.diagnostics == (first, second)
+    assert str(error) == "a.rst:9: error: first [code]\na.rst:10:2: error: second [code]"
+
+
+def test_an_error_crosses_processes() -> None:
+    """A worker's error arrives whole."""
+    related = (Related(Location("b.rst"), "here"),)
+    error = TablecastError([Diagnostic("code", "message", Location("a.rst"), "warning", "hint", related)])
+
+    copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+
+    assert copied.diagnostics == error.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("word", "candidates", "suggestion"),
+    [
+        ("colum", ["column", "context"], "did you mean 'column'?"),
+        ("COLUMN", ["column"], "did you mean 'column'?"),
+        ("x", ["column", "context", "column"], "choose from 'column', 'context'"),
+        ("x", [], ""),
+    ],
+)
+def test_suggestions(word: str, candidates: list[str], suggestion: str) -> None:
+    """The nearest candidate is suggested; when none is near, all are listed."""
+    assert did_you_mean(word, candidates) == suggestion

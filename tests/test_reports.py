@@ -1,0 +1,119 @@
+"""Reports for people: what a terminal shows, character by character."""
+
+from __future__ import annotations
+
+import json as standard_json
+import tomllib
+
+import pytest
+
+from builders import candidate, table
+from tablecast.config import Selector
+from tablecast.diagnostics import Diagnostic, Location, Related
+from tablecast.drift import Change, Drift, Origin
+from tablecast.reports import json, text
+from tablecast.selection import matches
+
+
+def lines_of(diagnostic: Diagnostic, source: str = "") -> list[str]:
+    """How one diagnostic is printed."""
+    return list(text.diagnostics([diagnostic], lambda _: source))
+
+
+def test_a_diagnostic_shows_its_place_its_source_and_a_hint() -> None:
+    """The message first, then the line with a mark under the place."""
+    related = (Related(Location("a.rst", 3), "the first"),)
+    found = Diagnostic("code", "wrong", Location("a.rst", 12, 3, 6), "warning", "do this", related)
+
+    assert lines_of(found, "| abc |") == [
+        "a.rst:12:3: warning: wrong [code]",
+        "  12 | | abc |",
+        "     |   ^~~",
+        "  a.rst:3: the first",
+        "  hint: do this",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "marks"),
+    [
+        ("\N{CJK UNIFIED IDEOGRAPH-4E2D}\N{CJK UNIFIED IDEOGRAPH-6587} abc", 4, "     | " + " " * 5 + "^"),
+        ("e\N{COMBINING ACUTE ACCENT}abc", 3, "     |  ^"),
+        ("\tabc", 2, "     |  ^"),
+    ],
+)
+def test_the_mark_stands_under_the_place_whatever_the_width_of_the_characters(
+    source: str, column: int, marks: str
+) -> None:
+    """A terminal gives some characters two cells and some none."""
+    assert lines_of(Diagnostic("code", "wrong", Location("a.rst", 12, column)), source)[2] == marks
+
+
+def test_a_place_far_to_the_right_is_shown_with_what_is_around_it() -> None:
+    """Grid tables are wide, terminals are not."""
+    source = "x" * 200 + "abc" + "y" * 200
+
+    _, shown, marks = lines_of(Diagnostic("code", "wrong", Location("a.rst", 9, 201, 204)), source)
+
+    assert max(len(shown), len(marks)) <= 80
+    assert shown[marks.index("^") : marks.index("^") + 3] == "abc"
+    assert marks.endswith("^~~")
+
+
+def test_a_line_without_a_column_and_a_place_without_a_line() -> None:
+    """What is not known is not marked."""
+    assert lines_of(Diagnostic("code", "wrong", Location("a.rst", 2)), "text") == [
+        "a.rst:2: error: wrong [code]",
+        "  2 | text",
+    ]
+    assert lines_of(Diagnostic("code", "wrong", Location("a.rst")), "") == ["a.rst: error: wrong [code]"]
+
+
+def test_long_drift_is_cut_and_says_so() -> None:
+    """A report is to be read; --diff shows all."""
+    origins = tuple(Origin(Location("a.rst", line), str(line), "") for line in range(4))
+    changes = tuple(Change(line, ("a",), tuple("bcdefg"), origins) for line in range(1, 13))
+
+    report = list(text.drift(Drift("out.py", "changed", changes)))
+
+    assert report[1:8] == [
+        "  out.py:1 should say a.rst (0), a.rst:1 (1) and 2 rows more",
+        "    - a",
+        "    + b",
+        "    + c",
+        "    + d",
+        "    + e",
+        "    + ... 2 lines more",
+    ]
+    assert report[-1] == "  and 2 changes more; --diff shows all"
+
+
+def test_colours_are_put_on_by_the_printer_alone() -> None:
+    """A report is the same with and without colour."""
+    found = Drift("out.py", "changed", (Change(1, ("a",), ("b",), ()),))
+
+    painted = "\n".join(text.drift(found, lambda part, tone: f"<{tone}>{part}</>"))
+    for tone in ("bad", "good", "warn", "place", "dim", "strong"):
+        painted = painted.replace(f"<{tone}>", "")
+
+    assert painted.replace("</>", "") == "\n".join(text.drift(found))
+
+
+@pytest.mark.parametrize("title", ['Say "no"', "back\\slash", "tab\tnewline\n", "pipe | star * [x] ?", "\x7f"])
+def test_the_selector_to_paste_is_toml_that_selects_the_table(title: str) -> None:
+    """Whatever a caption says, the line can be pasted."""
+    made = candidate(table(["Code"], ["1"], title=title, document="docs/[a].rst"))
+    (line,) = [line.strip() for line in text.tables([made]) if line.strip().startswith("tables = ")]
+    (conditions,) = tomllib.loads(line)["tables"]
+
+    assert matches(Selector(**conditions), made)
+
+
+def test_the_json_report_has_every_fact_of_a_table() -> None:
+    """A program finds what the text shows."""
+    made = candidate(table(["Code"], ["1"], title="Codes", caption="Table 1 Codes", labels=("codes",)))
+
+    (listed,) = standard_json.loads(json.tables([made]))
+
+    assert listed["selector"] == {"label": "codes"}
+    assert (listed["header"], listed["rows"], listed["columns"]) == (["Code"], 1, 1)
