@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from tablecast import writers
+from tablecast import references, writers
 from tablecast.diagnostics import Diagnostic, TablecastError, did_you_mean
 from tablecast.drift import Output
 from tablecast.records import Accounts, Drawn, draw
@@ -63,8 +63,9 @@ def build(
     # A table that could not be read may be the very one that a selector then misses: that is told once.
     consequences = SELECTION_CODES if _failed(problems) else frozenset[str]()
     problems += unknown_datasets(loaded, names)
-    tables = candidates(documents)
-    drawn = {name: _draw(name, loaded, tables) for name in loaded.config.datasets if not names or name in names}
+    tables, targets = candidates(documents), references.index(documents)
+    wanted = [name for name in loaded.config.datasets if not names or name in names]
+    drawn = {name: _draw(name, loaded, tables, targets) for name in wanted}
     found = (problem for each in drawn.values() for problem in each.diagnostics)
     problems += (problem for problem in found if problem.code not in consequences)
     datasets = tuple(each.dataset for each in drawn.values() if each.dataset is not None)
@@ -92,15 +93,17 @@ def unknown_datasets(loaded: LoadedConfig, names: Collection[str]) -> Iterator[D
             yield Diagnostic("unknown-dataset", message, loaded.locate("datasets"), hint=hint)
 
 
-def _draw(name: str, loaded: LoadedConfig, tables: Sequence[Candidate]) -> Drawn:
+def _draw(name: str, loaded: LoadedConfig, tables: Sequence[Candidate], targets: references.Index) -> Drawn:
     config = loaded.config.datasets[name]
 
     def locate(*keys: str | int) -> Location:
         return loaded.locate("datasets", name, "tables", *keys)
 
-    chosen, problems = select(config.tables, tables, locate)
+    selected, problems = select(config.tables, tables, locate)
+    chosen = [candidate._replace(table=references.linked(candidate.table, targets)) for candidate in selected]
     drawn = draw(name, config, chosen)
-    return Drawn(None if problems else drawn.dataset, (*problems, *drawn.diagnostics), drawn.accounts)
+    noticed = (problem for candidate in chosen for problem in references.broken(candidate.table))
+    return Drawn(None if problems else drawn.dataset, (*problems, *drawn.diagnostics, *noticed), drawn.accounts)
 
 
 def _render_all(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tablecast import writers
+from tablecast import references, writers
 from tablecast._pipeline import Build
 from tablecast._project import read_documents
 from tablecast.config import OutputConfig
@@ -45,11 +45,12 @@ def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Bui
     documents = read_documents(workspace, workspace.documents(paths))
     # What could not be read is told and left out; the rest is still of use to somebody who looks around.
     noticed = [replace(each, severity="warning") for document in documents for each in document.diagnostics]
+    targets = references.index(documents)
     stems = distinct(f"{folder}/{_stem(document.path)}" for document in documents)
     drawn = {
         f"{stem}/{name}": each
         for stem, document in zip(stems, documents, strict=True)
-        for name, each in _draw_all(document)
+        for name, each in _draw_all(document, targets)
     }
     noticed += (_skipped(problem) for each in drawn.values() for problem in each.diagnostics[:1])
     datasets = {stem: each.dataset for stem, each in drawn.items() if each.dataset is not None}
@@ -63,11 +64,12 @@ def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Bui
     return Build(tuple(datasets.values()), accounts, tuple(outputs), tuple(noticed))
 
 
-def _draw_all(document: Document) -> Iterator[tuple[str, Drawn]]:
+def _draw_all(document: Document, targets: references.Index) -> Iterator[tuple[str, Drawn]]:
     guesses = [infer(table) for table in document.tables]
     names = distinct(guess.name for guess in guesses)
     for table, guess, name in zip(document.tables, guesses, names, strict=True):
-        drawn = draw(name, guess.config, [Candidate(document, table)], guess.find_columns)
+        candidate = Candidate(document, references.linked(table, targets))
+        drawn = draw(name, guess.config, [candidate], guess.find_columns)
         yield name, drawn
 
 

@@ -7,9 +7,18 @@ Each kind is tagged by its class name, so that the model can be stored and read 
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import Literal as Literal_
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the annotation when it decodes a cell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DestinationKind: TypeAlias = Literal_["document", "section", "table", "place"]
 
 
 class _Node(Struct, frozen=True, tag=True):
@@ -59,12 +68,32 @@ class Link(_Node, frozen=True):
     uri: str
 
 
+class Destination(Struct, frozen=True):
+    """What a reference points to, and where that stands.
+
+    `title` is the section's heading or the table's caption without its number; `ordinal` counts a table in its
+    document from 1, as in `tablecast.tables.Table`, and is 0 for anything else. A `place` is any other labelled spot.
+    """
+
+    document: str
+    kind: DestinationKind
+    title: str
+    location: Location
+    ordinal: int = 0
+
+
 class Reference(_Node, frozen=True):
-    """A cross reference by role (`ref`, `doc`, `numref`, `class`, ...) or by a target's name (role is empty)."""
+    """A cross reference by role (`ref`, `doc`, `numref`, `class`, ...) or by a target's name (role is empty).
+
+    `titled` tells whether the text was written by the author; it is the target's name otherwise, until
+    `tablecast.references` finds the `destination`, which is None before that and where there is none.
+    """
 
     children: tuple[Inline, ...]
     role: str
     target: str
+    titled: bool = True
+    destination: Destination | None = None
 
 
 class Role(_Node, frozen=True):
@@ -208,6 +237,36 @@ Block: TypeAlias = (
     | Image
     | NestedTable
 )
+
+
+def references(node: object) -> Iterator[Reference]:
+    """Give every reference in a piece of content, or in a tuple of pieces, in reading order."""
+    if isinstance(node, Reference):
+        yield node
+    for part in _parts(node):
+        yield from references(part)
+
+
+def map_references(node: Any, change: Callable[[Reference], Reference]) -> Any:
+    """Give a piece of content, or a tuple of pieces, with every reference changed; what holds none is kept as it is."""
+    if isinstance(node, tuple):
+        return tuple(map_references(part, change) for part in cast("tuple[object, ...]", node))
+    if not isinstance(node, Struct) or not any(True for _ in references(node)):
+        return node
+    changed = change(node) if isinstance(node, Reference) else node
+    parts = {name: map_references(getattr(changed, name), change) for name in _tuples(changed)}
+    return replace(changed, **parts)
+
+
+def _parts(node: object) -> Iterator[object]:
+    if isinstance(node, tuple):
+        yield from cast("tuple[object, ...]", node)
+    elif isinstance(node, Struct):
+        yield from (getattr(node, name) for name in _tuples(node))
+
+
+def _tuples(node: Struct) -> Iterator[str]:
+    return (name for name in node.__struct_fields__ if isinstance(getattr(node, name), tuple))
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

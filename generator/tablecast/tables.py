@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from tablecast.content import Block  # noqa: TC001 - msgspec resolves the annotation when it decodes a table
+from tablecast.content import Block, Destination  # noqa: TC001 - msgspec resolves the annotation when it decodes a table
 from tablecast.diagnostics import Diagnostic, Location  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
@@ -78,16 +78,29 @@ class Table(Struct, frozen=True):
         )
 
 
+class Target(Struct, frozen=True):
+    """A name that references can use, in the normal form of docutils (lower case), and what it names.
+
+    An `explicit` one, `.. _name:`, can be used from every document; the title of a section only from its own.
+    """
+
+    name: str
+    explicit: bool
+    destination: Destination
+
+
 class Document(Struct, frozen=True):
     """One document: its tables and what was noticed while reading it.
 
-    `fields` are the document's bibliographic fields, such as `original_name`, by lower-case name.
+    `fields` are the document's bibliographic fields, such as `original_name`, by lower-case name; `targets` are what
+    references can point to.
     """
 
     path: str
     title: str = ""
     fields: dict[str, str] = {}
     tables: tuple[Table, ...] = ()
+    targets: tuple[Target, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

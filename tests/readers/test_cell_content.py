@@ -149,13 +149,13 @@ def test_inline_markup_is_kept() -> None:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        (":ref:`a-label`", Reference((Text("a-label"),), "ref", "a-label")),
+        (":ref:`a-label`", Reference((Text("a-label"),), "ref", "a-label", titled=False)),
         (":ref:`The title <a-label>`", Reference((Text("The title"),), "ref", "a-label")),
-        (":doc:`../x`", Reference((Text("../x"),), "doc", "../x")),
-        (":py:func:`~os.path.join`", Reference((Text("join"),), "py:func", "os.path.join")),
+        (":doc:`../x`", Reference((Text("../x"),), "doc", "../x", titled=False)),
+        (":py:func:`~os.path.join`", Reference((Text("join"),), "py:func", "os.path.join", titled=False)),
         (":class:`!Gone`", Role((Text("Gone"),), "class")),
-        (":issue:`12`", Reference((Text("12"),), "issue", "12")),
-        (":pep:`8`", Reference((Text("PEP 8"),), "pep", "8")),
+        (":issue:`12`", Reference((Text("12"),), "issue", "12", titled=False)),
+        (":pep:`8`", Reference((Text("PEP 8"),), "pep", "8", titled=False)),
         (":guilabel:`&File`", Role((Text("File"),), "guilabel")),
         (":menuselection:`A --> B`", Role((Text("A \u2023 B"),), "menuselection")),
         (":file:`/x/{name}`", Role((Text("/x/name"),), "file")),

@@ -43,6 +43,10 @@ class TestPython:
     def test_literal(self, value: Scalar, code: str) -> None:
         assert python.literal(value) == code
 
+    def test_a_text_of_a_literal_type_is_written_in_one_way(self) -> None:
+        """Pyright takes an escape beyond the Basic Multilingual Plane for another text than the character."""
+        assert python.literal("\u2705 \U0001f389", is_type=True) == '"\u2705 \\U0001f389"'
+
     def test_a_string_that_fits_stays_on_its_line(self) -> None:
         assert python.wrapped("x" * 77, indent=8) == '"' + "x" * 77 + '"'
 

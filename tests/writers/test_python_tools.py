@@ -69,10 +69,8 @@ def all_types() -> Dataset:
     ]
     data = (True, None), (1e16, float("inf")), ("b", "a")
     row = [data[kind][which] for kind in range(3) for which in (0, 0)]
-    rows = [
-        (1, *names, *row, SENTENCE, SENTENCE, UNCERTAIN[:40]),
-        (2, *names, None, False, None, 1.5, None, "b", SENTENCE, SENTENCE, UNCERTAIN[:40]),
-    ]
+    texts = (SENTENCE, SENTENCE, UNCERTAIN[:40])
+    rows = [(1, *names, *row, *texts), (2, *names, None, False, None, 1.5, None, "b", *texts)]
     return dataset(fields, rows, key=("code",), name="warning")
 
 

@@ -22,7 +22,7 @@ _BIDIRECTIONAL = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
 HIDDEN = re.compile(f"[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}{_INVISIBLE}{_BIDIRECTIONAL}{_PRIVATE}]")
-"""A character that a reader of source code cannot see or that reorders what he sees (CVE-2021-42574)."""
+"""A character that a reader of source code cannot see or that reorders what is seen (CVE-2021-42574)."""
 
 SURROGATE = re.compile(f"[{_SURROGATES}]")
 """Half of a pair of UTF-16: no Unicode text holds it alone, and UTF-8 cannot."""

@@ -89,5 +89,5 @@ def _anchors(dataset: Dataset) -> Sequence[str]:
 
 def _titled(name: str) -> str:
     """Turn a name in the configuration into a heading: `status_code` is `Status code`."""
-    text = name.replace("_", " ").strip()
+    text = name.replace("_", " ").strip(" ")
     return text[:1].upper() + text[1:]

@@ -1,7 +1,7 @@
 """Reads reStructuredText with docutils; the only package that imports docutils.
 
 docutils' own parser reads the whole document (`_parser`, `_states`, `_directives`, `_roles`), and its doctree becomes
-the model (`_tables`, `_content`, `_context`). docutils is never patched, and its global tables of roles and
+the model (`_tables`, `_content`, `_context`, `_targets`). docutils is never patched, and its global tables of roles and
 directives are neither read nor written: what a document says depends on that document alone.
 """
 
@@ -16,6 +16,7 @@ from tablecast.readers.rst._parser import parse
 from tablecast.readers.rst._reading import Reading
 from tablecast.readers.rst._source import SourceText, decode
 from tablecast.readers.rst._tables import TableReader
+from tablecast.readers.rst._targets import targets
 from tablecast.tables import Document
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ def _read(reading: Reading) -> Document:
     document = parse(reading)
     tables = TableReader(reading, document).tables()
     reading.diagnostics += unread_markup(reading, document)
-    diagnostics = _sorted(reading.diagnostics)
-    return Document(reading.path, document_title(document), document_fields(document), tables, diagnostics)
+    title, fields = document_title(document), document_fields(document)
+    return Document(
+        reading.path, title, fields, tables, targets(reading, document, tables), _sorted(reading.diagnostics)
+    )
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

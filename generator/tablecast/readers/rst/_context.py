@@ -37,13 +37,13 @@ def context(table: nodes.table) -> Context:
     child: nodes.Node = table
     while child.parent is not None:
         if isinstance(child.parent, nodes.section):
-            headings.append(_title(child.parent))
+            headings.append(section_title(child.parent))
         elif isinstance(
             child.parent, (nodes.list_item, nodes.definition_list_item, nodes.field, nodes.option_list_item)
         ):
             items.append(_item_text(child.parent, child))
         child = child.parent
-    caption = _title(table)
+    caption = section_title(table)
     return Context(
         tuple(reversed(headings)), tuple(reversed(items)), tuple(_labels(table)), caption, without_number(caption)
     )
@@ -58,7 +58,7 @@ def document_title(document: nodes.document) -> str:
     """Give the first title of the document."""
     for child in document.children:
         if isinstance(child, nodes.section):
-            return _title(child)
+            return section_title(child)
     return ""
 
 
@@ -83,7 +83,8 @@ def _first_body(node: nodes.Element) -> nodes.Node | None:
     return next((child for child in node.children if not isinstance(child, skipped)), None)
 
 
-def _title(node: nodes.Element) -> str:
+def section_title(node: nodes.Element) -> str:
+    """Give the title of a section, or of a table."""
     titles = (child for child in node.children if isinstance(child, nodes.title))
     return next((inline_text(read_inlines(title.children)) for title in titles), "")
 

@@ -94,7 +94,7 @@ def _role(node: nodes.Element) -> Iterator[Inline]:
 
 
 def _cross_reference(node: nodes.Element) -> Iterator[Inline]:
-    yield Reference(read_inlines(node.children), node["role"], node["target"])
+    yield Reference(read_inlines(node.children), node["role"], node["target"], node["titled"])
 
 
 def _reference(node: nodes.Element) -> Iterator[Inline]:

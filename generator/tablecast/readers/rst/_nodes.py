@@ -10,7 +10,7 @@ class DirectiveBody(nodes.General, nodes.Element):
 
 
 class CrossReference(nodes.Inline, nodes.TextElement):
-    """A cross reference by role; attributes `role` and `target`."""
+    """A cross reference by role; attributes `role`, `target` and whether it is `titled` by its author."""
 
 
 class RoleText(nodes.Inline, nodes.TextElement):

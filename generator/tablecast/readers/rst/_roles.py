@@ -141,7 +141,7 @@ def _cross_reference(role: str, rawsource: str, text: str) -> nodes.Node:
     if not match and text.startswith("~") and role.rpartition(":")[2] in _DOMAIN_OBJECTS:
         target = text[1:]
         title = target.rpartition(".")[2]
-    return CrossReference(rawsource, title, role=role, target=_folded(target))
+    return CrossReference(rawsource, title, role=role, target=_folded(target), titled=bool(match))
 
 
 def _folded(target: str) -> str:
