@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -659,3 +660,13 @@ def test_json_schema() -> None:
     for mistake in (MINIMAL.replace('"Code"', "3"), MINIMAL.replace("label", "lable")):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(tomllib.loads(mistake), schema)
+
+
+def test_the_published_json_schema_is_the_one_of_the_code(request: pytest.FixtureRequest) -> None:
+    """Editors complete by the file in docs; `--accept` writes it anew when the configuration has grown."""
+    published = ROOT / "docs" / "tablecast.schema.json"
+    schema = json.dumps(json_schema(), indent=2) + "\n"
+    if request.config.getoption("--accept"):
+        published.write_text(schema, encoding="utf-8")
+
+    assert published.read_text(encoding="utf-8") == schema
