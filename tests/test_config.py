@@ -108,7 +108,7 @@ def test_pyproject() -> None:
         "some/other.toml:1:1: error: missing key 'sources': expected an array of strings [missing-key]",
         '  add sources = ["..."]',
         "some/other.toml:1:2: error: unknown key 'tool' [unknown-key]",
-        "  choose from 'sources', 'datasets', 'templates', 'owned'",
+        "  choose from 'sources', 'root', 'includes', 'datasets', 'templates', 'owned'",
     ]
 
 
@@ -374,6 +374,11 @@ def test_wrong_type(text: str, problem: str, hint: str) -> None:
             'templates = ["a\\u0000b"]',
             "1:14 templates[0]: expected printable characters, got 'a\\x00b'",
             "remove the others",
+        ),
+        (
+            "root = '../docs'",
+            "1:8 root: expected a path inside the project, got '../docs'",
+            "write it without '..'",
         ),
         (
             "owned = ['./']",

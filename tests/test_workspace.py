@@ -56,7 +56,7 @@ def test_included_files_stay_inside(tmp_path: Path) -> None:
 
     assert workspace.open_file("own.txt") == b"own"
     for path in ("../secret.txt", "link.txt", str(tmp_path / "secret.txt")):
-        with pytest.raises(PermissionError, match="outside the project"):
+        with pytest.raises(PermissionError, match="outside of the documentation"):
             workspace.open_file(path)
 
 

@@ -61,6 +61,9 @@ def _check_config(config: Config, _: Keys, problems: Problems) -> None:
     for key, paths in {"sources": config.sources, "templates": config.templates, "owned": config.owned}.items():
         for index, path in enumerate(paths):
             _check_relative(path, (key, index), problems)
+    if config.root:
+        _check_relative(config.root, ("root",), problems)
+        _check_inside(config.root, ("root",), problems)
     for index, path in enumerate(config.owned):
         _check_inside(path, ("owned", index), problems)
         if path and not PurePosixPath(path).parts:

@@ -63,7 +63,7 @@ def build(
     # A table that could not be read may be the very one that a selector then misses: that is told once.
     consequences = SELECTION_CODES if _failed(problems) else frozenset[str]()
     problems += unknown_datasets(loaded, names)
-    tables, targets = candidates(documents), references.index(documents)
+    tables, targets = candidates(documents), references.index(documents, loaded.config.root)
     wanted = [name for name in loaded.config.datasets if not names or name in names]
     drawn = {name: _draw(name, loaded, tables, targets) for name in wanted}
     found = (problem for each in drawn.values() for problem in each.diagnostics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -58,7 +59,8 @@ class Project(NamedTuple):
         problems += self._overwritten(found)
         if problems:
             raise TablecastError(problems)
-        return read_documents(self.workspace, sorted(found))
+        config = self.loaded.config
+        return read_documents(self.workspace, sorted(found), root=config.root, includes=config.includes)
 
     def _overwritten(self, documents: Collection[str]) -> Iterator[Diagnostic]:
         """Report outputs that would take the place of a document."""
@@ -110,17 +112,20 @@ class Templates(NamedTuple):
         return next(filter(self.workspace.holds, paths), None)
 
 
-def read_documents(workspace: Workspace, paths: Iterable[str]) -> tuple[Document, ...]:
-    """Read the tables of documents.
+def read_documents(
+    workspace: Workspace, paths: Iterable[str], *, root: str = "", includes: bool = True
+) -> tuple[Document, ...]:
+    """Read the tables of documents, and the files that they include if that is allowed and they stay in `root`.
 
     Raises:
         TablecastError: With every document that cannot be read from the disk.
     """
+    open_file = partial(workspace.open_file, folder=root) if includes else readers.refuse_files
     documents: list[Document] = []
     problems: list[Diagnostic] = []
     for path in paths:
         try:
-            documents.append(readers.read(path, workspace.read(path), open_file=workspace.open_file))
+            documents.append(readers.read(path, workspace.read(path), root=root, open_file=open_file))
         except TablecastError as error:
             problems += error.diagnostics
     if problems:

@@ -76,15 +76,15 @@ class Workspace:
         """
         return self.read(path) if (self.root / path).exists() else None
 
-    def open_file(self, path: str) -> bytes:
-        """Give the bytes of a file that a document includes; the file must stay inside the root, links resolved.
+    def open_file(self, path: str, folder: str = "") -> bytes:
+        """Give the bytes of a file that a document includes; it must stay inside a folder, links resolved.
 
         Raises:
             OSError: The file cannot be read, or stands outside.
         """
         resolved = (self.root / path).resolve()
-        if not resolved.is_relative_to(self.root.resolve()):
-            message = "the file is outside the project"
+        if not resolved.is_relative_to((self.root / folder).resolve()):
+            message = "the file is outside of the documentation"
             raise PermissionError(message)
         return resolved.read_bytes()
 

@@ -82,11 +82,15 @@ class DatasetConfig(Struct, frozen=True, forbid_unknown_fields=True):
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole configuration.
 
-    `sources` are glob patterns of the documents; `templates` folders searched before the built-in templates;
-    `owned` folders in which every file must be an output.
+    `sources` are glob patterns of the documents; `root` is the folder of the documentation, which a leading slash
+    stands for in the paths that documents name, and which included files must stay in; `includes` tells whether they
+    are read at all; `templates` are folders searched before the built-in templates; `owned` folders in which every
+    file must be an output.
     """
 
     sources: tuple[str, ...]
+    root: str = ""
+    includes: bool = True
     datasets: dict[str, DatasetConfig] = {}
     templates: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ _KNOWN_ROLES = frozenset({"", "ref", "numref", "doc"})
 class Index(NamedTuple):
     """Everything that the documents' references can point to: labels of all, names of each, and the documents."""
 
+    root: str
     labels: dict[str, Destination]
     names: dict[tuple[str, str], Destination]
     documents: dict[str, Destination]
@@ -40,16 +41,19 @@ class Index(NamedTuple):
     def find(self, reference: Reference, document: str) -> Destination | None:
         """Give what a reference in a document points to."""
         if reference.role == "doc":
-            folder = "" if reference.target.startswith("/") else posixpath.dirname(document)
+            folder = self.root if reference.target.startswith("/") else posixpath.dirname(document)
             return self.documents.get(posixpath.normpath(posixpath.join(folder, reference.target.lstrip("/"))))
         if reference.role == "":
             return self.names.get((document, reference.target))
         return self.labels.get(reference.target.lower())
 
 
-def index(documents: Iterable[Document]) -> Index:
-    """Collect the targets of the documents; of labels that are defined twice, the first one counts."""
-    found = Index({}, {}, {})
+def index(documents: Iterable[Document], root: str = "") -> Index:
+    """Collect the targets of the documents; of labels that are defined twice, the first one counts.
+
+    `root` is the folder that a leading slash stands for.
+    """
+    found = Index(root, {}, {}, {})
     for document in documents:
         place = Destination(document.path, "document", document.title, Location(document.path, 1))
         found.documents[str(PurePosixPath(document.path).with_suffix(""))] = place

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     OpenFile = Callable[[str], bytes]
-    Reader = Callable[[str, bytes, OpenFile], Document]
+    Reader = Callable[[str, bytes, str, OpenFile], Document]
 
 _READERS = {
     ".rst": "tablecast.readers.rst",
@@ -43,12 +43,14 @@ def refuse_files(path: str) -> bytes:
     raise FilesRefusedError(message)
 
 
-def read(path: str, data: bytes, *, open_file: OpenFile = refuse_files) -> Document:
+def read(path: str, data: bytes, *, root: str = "", open_file: OpenFile = refuse_files) -> Document:
     """Read one document; a problem becomes a diagnostic of the result, never an exception.
 
     Args:
         path: Where the document stands, relative to the project's root, with forward slashes. Locations say it.
         data: The bytes of the file.
+        root: The folder that a leading slash stands for in the paths that documents name, and that they must stay in,
+            relative to the project's root.
         open_file: Gives the bytes of a file that the document includes, by its path relative to the project's root,
             and raises OSError where it cannot. The reader itself touches neither the disk nor the network.
     """
@@ -56,7 +58,7 @@ def read(path: str, data: bytes, *, open_file: OpenFile = refuse_files) -> Docum
     if module is None:
         return Document(path, diagnostics=(_unknown_suffix(path),))
     reader = cast("Reader", import_module(module).read_document)
-    return reader(path, data, open_file)
+    return reader(path, data, root, open_file)
 
 
 def _unknown_suffix(path: str) -> Diagnostic:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def read_document(path: str, data: bytes, open_file: Callable[[str], bytes]) -> Document:
+def read_document(path: str, data: bytes, root: str, open_file: Callable[[str], bytes]) -> Document:
     """Read one document; every problem is a diagnostic of the result."""
     text, problems = decode(path, data)
-    reading = Reading(SourceText(path, text), open_file)
+    reading = Reading(SourceText(path, text), root, open_file)
     reading.diagnostics += problems
     try:
         return _read(reading)

@@ -106,11 +106,11 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
     holds data, not markup, is read `verbatim`.
     """
     name = " ".join(name.split())
-    path = _resolve(place.path, name)
+    path = _resolve(reading.root, place.path, name)
     severity: Severity = "error"
     try:
         if path is None:
-            message, hint = f"the file '{name}' is outside of the documentation", "name a file below the root"
+            message, hint = f"the file '{name}' is outside of the documentation", "name a file below its root"
         else:
             text, problems = decode(path, reading.open_file(path))
             reading.diagnostics += problems
@@ -123,10 +123,10 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
     return None
 
 
-def _resolve(including: str, name: str) -> str | None:
-    """Give the path of an included file relative to the root; None for one that leaves the root."""
+def _resolve(root: str, including: str, name: str) -> str | None:
+    """Give the path of an included file relative to the project's root; None for one that leaves the documentation."""
     if not name or name.startswith("<") or "\\" in name or ":" in name.partition("/")[0]:
         return None
-    base = "" if name.startswith("/") else str(PurePosixPath(including).parent)
-    path = posixpath.normpath(posixpath.join(base, name.lstrip("/")))
-    return None if path == ".." or path.startswith("../") else path
+    base = root if name.startswith("/") else str(PurePosixPath(including).parent)
+    path = PurePosixPath(posixpath.normpath(posixpath.join(base, name.lstrip("/"))))
+    return str(path) if path.is_relative_to(root) and ".." not in path.parts else None

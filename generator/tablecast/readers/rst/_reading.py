@@ -65,9 +65,10 @@ class Opened(NamedTuple):
 class Reading:
     """What is known, and noticed, while one document is read."""
 
-    def __init__(self, source: SourceText, open_file: Callable[[str], bytes]) -> None:
+    def __init__(self, source: SourceText, root: str, open_file: Callable[[str], bytes]) -> None:
         """Begin reading a document."""
         self.path = source.path
+        self.root = root
         self.open_file = open_file
         self.files: dict[str, SourceText] = {source.path: source}
         self.included_from: dict[str, str] = {}
