@@ -40,7 +40,10 @@ def test_headers(made: Table, header: Header, names: tuple[str, ...], rows: int)
 def test_names_must_be_as_many_as_the_columns() -> None:
     """A table that has gained a column is told, not cut."""
     assert with_header(MARKED, ("a", "b", "c")) == Diagnostic(
-        "header-width", "the table has 2 columns, but the configuration names 3", Location("a.rst", 1)
+        "header-width",
+        "the table has 2 columns, but the configuration names 3",
+        Location("a.rst", 1),
+        hint="in 'header', name each of the 2 columns",
     )
 
 

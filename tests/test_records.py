@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from builders import candidate, config, row, table
@@ -142,9 +143,50 @@ def test_synonyms_find_a_column_and_two_of_them_are_ambiguous() -> None:
         Diagnostic(
             "ambiguous-column",
             "the table has 2 columns named 'Code' or 'Error Code', for the field 'code'",
-            Location("a.rst", 3),
+            Location("a.rst", 3, 5),
+            hint="name only the right one in 'column'",
+            related=(Related(Location("a.rst", 3, 15), "another of them"),),
         ),
     )
+
+
+def test_columns_of_one_name_need_others() -> None:
+    """Where the table itself does not tell its columns apart, the configuration can."""
+    twice = candidate(table(["Code", "Code"], ["1", "2"]))
+
+    _, (problem,), _ = draw("error", config(code=CODE), [twice])
+
+    assert problem.message == "the table has 2 columns named 'Code', for the field 'code'"
+    assert problem.hint == "name each column in the dataset's 'header'"
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        (["", ""], "no header is marked: say header = \"first-row\", or name the columns in 'header'"),
+        (["", "Meaning"], "choose from 'Meaning' (1 without a name; the dataset's 'header' can name them)"),
+    ],
+)
+def test_columns_without_a_name_can_be_given_one(header: list[str], hint: str) -> None:
+    """A column that has no name cannot be meant, and the message says how to give it one."""
+    _, (problem,), _ = draw("error", config(code=CODE), [candidate(table(header, ["1", "dry"]))])
+
+    assert (problem.code, problem.hint) == ("missing-column", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("-", "if it means that there is no value, say optional = true and list it in 'missing'"),
+        ("N/A", "if it means that there is no value, say optional = true and list it in 'missing'"),
+        ("5xx", ""),
+    ],
+)
+def test_a_cell_that_looks_like_no_value_is_told_and_not_guessed(text: str, hint: str) -> None:
+    """A dash may be a value like any other; which it is, the configuration says."""
+    _, (problem,), _ = draw("error", config(code=CODE), [candidate(table(["Code"], [text]))])
+
+    assert (problem.code, problem.hint) == ("invalid-cell", hint)
 
 
 def test_a_missing_column_suggests_the_nearest() -> None:

@@ -39,6 +39,7 @@ def test_a_diagnostic_shows_its_place_its_source_and_a_hint() -> None:
     [
         ("\N{CJK UNIFIED IDEOGRAPH-4E2D}\N{CJK UNIFIED IDEOGRAPH-6587} abc", 4, "     | " + " " * 5 + "^"),
         ("e\N{COMBINING ACUTE ACCENT}abc", 3, "     |  ^"),
+        ("a\N{ZERO WIDTH SPACE}\N{THAI CHARACTER SARA II}bc", 4, "     |  ^"),
         ("\tabc", 2, "     |  ^"),
     ],
 )
@@ -107,6 +108,32 @@ def test_the_selector_to_paste_is_toml_that_selects_the_table(title: str) -> Non
     (conditions,) = tomllib.loads(line)["tables"]
 
     assert matches(Selector(**conditions), made)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "shown"),
+    [
+        (["", "Meaning", ""], [["1", "dry", "x"]], "(no name) | Meaning | (no name)"),
+        (
+            ["", "", ""],
+            [["Code", "What a\n\nuser should know about it", "How to go on"]],
+            "(no header) first row: Code | What a user should know about it | How t...",
+        ),
+        (["", ""], [], "(no header)"),
+    ],
+)
+def test_a_table_is_recognised_by_what_it_begins_with(header: list[str], rows: list[list[str]], shown: str) -> None:
+    """Columns without a name are said to have none, and a first row may be the header that nobody marked."""
+    assert list(text.tables([candidate(table(header, *rows))]))[2].strip() == shown
+
+
+def test_of_many_levels_around_a_table_both_ends_are_shown() -> None:
+    """A heading is short and a list item may be a page long."""
+    made = table(["Code"], ["1"], headings=("A", "B"), list_items=("x" * 99, *"CDEFG"))
+
+    assert list(text.tables([candidate(made)]))[3] == "      in A > B > ... > E > F > G"
+    few = table(["Code"], ["1"], headings=("A",), list_items=("x" * 99,))
+    assert list(text.tables([candidate(few)]))[3] == "      in A > " + "x" * 27 + "..."
 
 
 def test_the_json_report_has_every_fact_of_a_table() -> None:

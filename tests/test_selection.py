@@ -115,6 +115,20 @@ def test_a_condition_that_no_table_meets_is_named(conditions: dict[str, Any], me
     assert problem.location == Location(f"0/{next(iter(conditions))}")
 
 
+def test_a_header_that_changed_names_the_tables_that_come_nearest() -> None:
+    """Each name may be that of a column somewhere; what counts is the table that has the most of them."""
+    (problem,) = problems(Selector(header=("Pump [l/s]", "Meaning")))
+    (nowhere,) = problems(Selector(header=("x", "y")))
+
+    assert problem.message == "no table matches header = 'Pump [l/s] | Meaning'"
+    assert problem.hint == "for 'Pump [l/s]' choose from 'Code'"
+    assert [each.message for each in problem.related] == [
+        "comes nearest: 'Error codes'",
+        "comes nearest: 'Pump * codes'",
+    ]
+    assert (nowhere.hint, nowhere.related) == ("for 'x' choose from 'Code', 'Meaning', 'Pump [l/s]'", ())
+
+
 def test_conditions_that_do_not_meet_in_one_table_name_the_nearest() -> None:
     """Where each condition holds for some table, the tables that meet most of them are shown."""
     (problem,) = problems(Selector(heading="Pumps", header=("Code", "Meaning")))

@@ -47,6 +47,12 @@ def test_column_names_join_the_rows_of_the_header_and_say_nothing_twice() -> Non
     assert table(3, *header).column_names == ("a", "b / c", "b")
 
 
+def test_a_column_name_is_one_line() -> None:
+    """A header cell of several lines or paragraphs is still a name that can be typed and pasted."""
+    header = Row((cell("Status\nCode\n\n(decimal)", 0), cell("Unit\N{NO-BREAK SPACE}1", 1)), HERE)
+    assert table(2, header).column_names == ("Status Code (decimal)", "Unit 1")
+
+
 def test_a_table_without_a_header_has_columns_without_names() -> None:
     assert table(2).column_names == ("", "")
     assert table(0).column_names == ()

@@ -35,7 +35,8 @@ def with_header(table: Table, header: Header) -> Table | Diagnostic:
         return replace(table, header=(_header_row(table, map(str, range(1, table.width + 1))),), rows=rows)
     if len(header) != table.width:
         message = f"the table has {table.width} columns, but the configuration names {len(header)}"
-        return Diagnostic("header-width", message, table.location)
+        hint = f"in 'header', name each of the {table.width} columns"
+        return Diagnostic("header-width", message, table.location, hint=hint)
     return replace(table, header=(_header_row(table, header),))
 
 

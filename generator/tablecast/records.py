@@ -5,6 +5,7 @@ This is the strict layer's entry: whatever does not fit is a diagnostic at the c
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     # The grid column of each field that is drawn from one, and what is wrong with the table's columns.
     FoundColumns = tuple[Mapping[str, int], tuple[Diagnostic, ...]]
     FindColumns = Callable[[Table, Mapping[str, FieldConfig]], FoundColumns]
+
+
+_NO_VALUE = re.compile(r"[-\u2010-\u2015\u2212/.]+|n/?a\.?|none|null|nil", re.IGNORECASE)
+"""What often stands in a cell that has no value; a cell is never read so without being told."""
 
 
 class Accounts(Struct, frozen=True):
@@ -58,7 +63,7 @@ def find_columns(table: Table, fields: Mapping[str, FieldConfig]) -> FoundColumn
         if len(found) == 1:
             columns[field_name] = found[0]
         elif any(synonyms):
-            problems.append(_column_problem(table, field_name, synonyms, len(found)))
+            problems.append(_column_problem(table, field_name, synonyms, found))
     return columns, tuple(problems)
 
 
@@ -128,15 +133,33 @@ def _source(table: Table) -> Source:
     return Source(table.document, table.title, table.location, len(table.rows))
 
 
-def _column_problem(table: Table, field_name: str, synonyms: Sequence[str], count: int) -> Diagnostic:
-    place = table.header[0].location if table.header else table.location
+def _column_problem(table: Table, field_name: str, synonyms: Sequence[str], found: Sequence[int]) -> Diagnostic:
     wanted = " or ".join(f"'{name}'" for name in synonyms)
-    if count:
-        message = f"the table has {count} columns named {wanted}, for the field '{field_name}'"
-        return Diagnostic("ambiguous-column", message, place)
+    if found:
+        first, *others = (_header_place(table, column) for column in found)
+        message = f"the table has {len(found)} columns named {wanted}, for the field '{field_name}'"
+        related = tuple(Related(place, "another of them") for place in others)
+        alike = len({table.column_names[column].casefold() for column in found}) == 1
+        hint = "name each column in the dataset's 'header'" if alike else "name only the right one in 'column'"
+        return Diagnostic("ambiguous-column", message, first, hint=hint, related=related)
+    place = table.header[0].location if table.header else table.location
     message = f"the table has no column {wanted}, for the field '{field_name}'"
-    hint = did_you_mean(synonyms[0], filter(None, table.column_names))
-    return Diagnostic("missing-column", message, place, hint=hint)
+    return Diagnostic("missing-column", message, place, hint=_missing_hint(table, synonyms[0]))
+
+
+def _header_place(table: Table, column: int) -> Location:
+    """Give the place of the lowest header cell above a column."""
+    cells = [cell for slots in expand(table.header, table.width) if (cell := slots[column]) is not None]
+    return cells[-1].location
+
+
+def _missing_hint(table: Table, wanted: str) -> str:
+    names = list(filter(None, table.column_names))
+    if not names:
+        return "no header is marked: say header = \"first-row\", or name the columns in 'header'"
+    unnamed = table.width - len(names)
+    hint = did_you_mean(wanted, names)
+    return f"{hint} ({unnamed} without a name; the dataset's 'header' can name them)" if unnamed else hint
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -181,7 +204,9 @@ def _read_field(field: Field, config: FieldConfig, found: _Text) -> Value | Diag
         return Value(read_value(found.text, field), found.text, found.location)
     except ValueError as error:
         message = f"{error} (field '{field.name}')"
-        return Diagnostic("invalid-cell", message, found.location)
+        hint = "if it means that there is no value, say optional = true and list it in 'missing'"
+        hint = hint if _NO_VALUE.fullmatch(found.text) else ""
+        return Diagnostic("invalid-cell", message, found.location, hint=hint)
 
 
 # --- context ----------------------------------------------------------------------------------------------------------

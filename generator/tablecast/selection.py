@@ -103,7 +103,12 @@ def describe(candidate: Candidate) -> str:
         return f"'{table.title}'"
     if table.labels:
         return f"labelled '{table.labels[0]}'"
-    return "with the header " + " | ".join(table.column_names) if table.header else "without a header"
+    return f"with the header {header_text(table)}" if table.header else "without a header"
+
+
+def header_text(table: Table) -> str:
+    """Give the names of a table's columns on one line."""
+    return " | ".join(name or "(no name)" for name in table.column_names)
 
 
 # --- the conditions ---------------------------------------------------------------------------------------------------
@@ -133,8 +138,7 @@ def _heading(selector: Selector, candidate: Candidate) -> bool:
 
 
 def _header(selector: Selector, candidate: Candidate) -> bool:
-    names = {name.casefold() for name in candidate.table.column_names}
-    return all(name.casefold() in names for name in selector.header)
+    return not _lacking(selector, candidate)
 
 
 _TESTS = {
@@ -153,7 +157,6 @@ _OFFERS: dict[str, Callable[[Candidate], Sequence[str]]] = {
     "original_name": lambda candidate: tuple(filter(None, (candidate.document.fields.get("original_name"),))),
     "caption": lambda candidate: (candidate.table.title,) if candidate.table.title else (),
     "heading": lambda candidate: candidate.table.headings,
-    "header": lambda candidate: candidate.table.column_names,
 }
 
 
@@ -171,27 +174,47 @@ def _nothing(selector: Selector, tables: Sequence[Candidate], index: int, locate
         return Diagnostic("no-table", message, locate(index), hint="check 'sources'")
     for name, test in _conditions(selector):
         if not any(test(selector, candidate) for candidate in tables):
-            wanted = getattr(selector, name)
-            shown = wanted if isinstance(wanted, str) else " | ".join(wanted)
-            message = f"no table matches {name} = '{shown}'"
-            return Diagnostic("no-table", message, locate(index, name), hint=_offer(name, selector, tables))
+            place = locate(index, name)
+            return _no_header(selector, tables, place) if name == "header" else _no_match(name, selector, tables, place)
     scores = [sum(test(selector, candidate) for _, test in _conditions(selector)) for candidate in tables]
     nearest = [candidate for candidate, score in zip(tables, scores, strict=True) if score == max(scores)]
     message = "no table meets all conditions of this selector together"
     return Diagnostic("no-table", message, locate(index), related=_related(nearest, "comes nearest: "))
 
 
-def _offer(condition: str, selector: Selector, tables: Sequence[Candidate]) -> str:
+def _no_match(name: str, selector: Selector, tables: Sequence[Candidate], place: Location) -> Diagnostic:
     """Suggest what the tables that meet all other conditions offer, or all tables if none does."""
+    wanted = getattr(selector, name)
+    offered = [text for candidate in _near(name, selector, tables) for text in _OFFERS[name](candidate)]
+    message = f"no table matches {name} = '{wanted}'"
+    return Diagnostic("no-table", message, place, hint=_few_or_nearest(wanted, offered))
+
+
+def _no_header(selector: Selector, tables: Sequence[Candidate], place: Location) -> Diagnostic:
+    """Name the tables that have the most of the columns, and what they have in the place of one that they lack."""
+    near = [(candidate, _lacking(selector, candidate)) for candidate in _near("header", selector, tables)]
+    fewest = min(len(names) for _, names in near)
+    nearest = [(candidate, names) for candidate, names in near if len(names) == fewest]
+    absent = nearest[0][1][0]
+    wanted = {name.casefold() for name in selector.header}
+    columns = [name for candidate, names in nearest if absent in names for name in candidate.table.column_names]
+    offered = [name for name in columns if name and name.casefold() not in wanted]
+    message = "no table matches header = '" + " | ".join(selector.header) + "'"
+    hint = f"for '{absent}' {_few_or_nearest(absent, offered)}" if offered else ""
+    shown = [candidate for candidate, _ in nearest] if fewest < len(selector.header) else []
+    return Diagnostic("no-table", message, place, hint=hint, related=_related(shown, "comes nearest: "))
+
+
+def _near(condition: str, selector: Selector, tables: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Give the tables that meet all conditions but one, or all tables if none does."""
     others = [test for name, test in _conditions(selector) if name != condition]
-    near = [candidate for candidate in tables if all(test(selector, candidate) for test in others)] or list(tables)
-    offered = [text for candidate in near for text in _OFFERS[condition](candidate)]
-    wanted = getattr(selector, condition)
-    if isinstance(wanted, str):
-        return _few_or_nearest(wanted, offered)
-    known = {text.casefold() for text in offered}
-    absent = next((name for name in wanted if name.casefold() not in known), wanted[0])
-    return f"for '{absent}' " + _few_or_nearest(absent, offered)
+    return [candidate for candidate in tables if all(test(selector, candidate) for test in others)] or tables
+
+
+def _lacking(selector: Selector, candidate: Candidate) -> list[str]:
+    """Give the columns that a selector asks for and a table does not have."""
+    known = {name.casefold() for name in candidate.table.column_names}
+    return [name for name in selector.header if name.casefold() not in known]
 
 
 def _few_or_nearest(wanted: str, offered: Sequence[str]) -> str:

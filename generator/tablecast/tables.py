@@ -67,11 +67,13 @@ class Table(Struct, frozen=True):
 
     @property
     def column_names(self) -> tuple[str, ...]:
-        """The header's text per grid column; the parts of several header rows are joined by ` / `."""
+        """The header's text per grid column, on one line; the parts of several header rows are joined by ` / `."""
         grid = tuple(expand(self.header, self.width))
         return (
             tuple(
-                " / ".join(dict.fromkeys(cell.text for cell in column if cell is not None and cell.text))
+                " / ".join(
+                    dict.fromkeys(" ".join(cell.text.split()) for cell in column if cell is not None and cell.text)
+                )
                 for column in zip(*grid, strict=True)
             )
             or ("",) * self.width

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from tablecast.reports._style import plain
-from tablecast.selection import shortest_selectors
+from tablecast.selection import header_text, shortest_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +27,9 @@ _SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "
 _EXCERPT = 70
 _SHOWN_CHANGES = 10
 _SHOWN_LINES = 4
+_SHOWN_LEVELS = 6
+_SHOWN_ROW = 50
+_SHOWN_TEXT = 30
 
 
 def count(number: int, noun: str) -> str:
@@ -68,16 +71,24 @@ def _excerpt(place: Location, line: str, paint: Paint) -> Iterator[str]:
 
 
 def _width(text: str) -> int:
-    """Count terminal cells: East Asian wide characters take two, combining ones none (Unicode annex 11).
+    """Count terminal cells: East Asian wide characters take two, combining and invisible ones none (Unicode annex 11).
 
     A tab counts as the one space that it is shown as.
     """
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        0
+        if unicodedata.category(character) in _ZERO_WIDTH
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
         for character in text
     )
+
+
+_ZERO_WIDTH = frozenset(("Cf", "Me", "Mn"))
+"""The general categories of what is drawn onto the character before it, or not at all."""
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -190,16 +201,30 @@ def _table(table: Table, selector: Selector | None, paint: Paint) -> Iterator[st
     name = table.title or (f"labelled {table.labels[0]}" if table.labels else "(no caption)")
     size = f"{table.grammar}, {count(len(table.rows), 'row')} of {count(table.width, 'column')}"
     yield f"  {paint(f':{table.location.line}', 'place')}  {name}  {paint(size, 'dim')}"
-    header = " | ".join(table.column_names) if table.header else "(no header)"
-    yield f"      {header}"
+    yield f"      {header_text(table) if table.header else _first_row(table)}"
     where = _where(table)
     if where:
         yield paint(f"      in {where}", "dim")
     yield f"      {selector_toml(selector)}"
 
 
+def _first_row(table: Table) -> str:
+    """Show what a table begins with, for it may be the header that is not marked."""
+    cells = [" ".join(cell.text.split()) for row in table.rows[:1] for cell in row.cells]
+    return "(no header) first row: " + _cut(" | ".join(cells), _SHOWN_ROW) if cells else "(no header)"
+
+
 def _where(table: Table) -> str:
-    return " > ".join((*table.headings, *table.list_items))
+    """Name what a table stands in, outermost first; of many levels those at both ends."""
+    parts = [*table.headings, *(_cut(text, _SHOWN_TEXT) for text in table.list_items)]
+    if len(parts) > _SHOWN_LEVELS:
+        parts = [*parts[:2], "...", *parts[3 - _SHOWN_LEVELS :]]
+    return " > ".join(parts)
+
+
+def _cut(text: str, length: int) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= length else folded[: length - 3].rstrip() + "..."
 
 
 def selector_toml(selector: Selector | None) -> str:
