@@ -220,6 +220,23 @@ def test_equal_keys_name_both_rows() -> None:
     )
 
 
+def test_an_empty_key_is_an_error() -> None:
+    """Below a cell that was merged once, an empty one may mean the same again; part of a key may be empty."""
+    made = candidate(table(["Code", "Meaning"], ["1", "dry"], ["", "hot"], ["", ""]))
+    code = FieldConfig(column="Code")
+
+    _, problems, _ = draw("error", config("code", code=code, meaning=MEANING), [made])
+    both = replace(config(code=code, meaning=MEANING), key=("code", "meaning"))
+    _, (of_two,), _ = draw("error", both, [made])
+
+    assert [(str(problem.location), problem.code, problem.message) for problem in problems] == [
+        ("a.rst:7:5", "missing-value", "the key code is empty"),
+        ("a.rst:9:5", "missing-value", "the key code is empty"),
+    ]
+    assert problems[0].hint == "write the key in every row, also where it is that of the row above"
+    assert (str(of_two.location), of_two.message) == ("a.rst:9:5", "the key code, meaning is empty")
+
+
 def test_tables_without_rows_are_an_error() -> None:
     """A dataset of zero rows is more likely a mistake than meant."""
     dataset, problems, _ = draw("error", config(code=CODE), [candidate(table(["Code"]))])

@@ -75,7 +75,7 @@ def draw(name: str, config: DatasetConfig, tables: Sequence[Candidate], find: Fi
     records = tuple(record for row in rows if (record := row.record) is not None)
     problems = [problem for part in parts for problem in part.problems]
     problems += (problem for row in rows for problem in row.problems)
-    problems += _duplicates(schema, rows)
+    problems += _key_problems(schema, rows)
     if parts and not rows and not problems:
         message = f"the tables of dataset '{name}' have no rows"
         problems.append(Diagnostic("no-rows", message, parts[0].source.location))
@@ -250,15 +250,27 @@ def _key_positions(schema: Schema) -> tuple[int, ...]:
     return tuple(positions[name] for name in schema.key)
 
 
-def _duplicates(schema: Schema, rows: Iterable[_ReadRow]) -> Iterator[Diagnostic]:
-    """Report each row whose key an earlier row has; what is wrong with its other cells does not matter here."""
+def _key_problems(schema: Schema, rows: Iterable[_ReadRow]) -> Iterator[Diagnostic]:
+    """Report each row without a key, and each whose key an earlier row has; its other cells do not matter here."""
     first: dict[tuple[Scalar, ...], _ReadRow] = {}
     positions = _key_positions(schema)
     for row in rows if schema.key else ():
         values = [value for position in positions if isinstance(value := row.values[position], Value)]
         key = tuple(value.data for value in values)
-        if len(key) == len(positions) and (earlier := first.setdefault(key, row)) is not row:
-            shown = ", ".join(f"{name} = {part!r}" for name, part in zip(schema.key, key, strict=True))
-            related = Related(earlier.values[positions[0]].location, "the first row with this key")
-            message = f"the key {shown} is not unique"
-            yield Diagnostic("duplicate-key", message, values[0].location, related=(related,))
+        if len(key) == len(positions) and not any(value.text for value in values):
+            yield _empty_key(schema, values[0].location)
+        elif len(key) == len(positions) and (earlier := first.setdefault(key, row)) is not row:
+            yield _duplicate_key(schema, key, values[0].location, earlier.values[positions[0]].location)
+
+
+def _empty_key(schema: Schema, place: Location) -> Diagnostic:
+    """An empty cell may stand for the one above it, or for nothing: which it is, only the document can say."""
+    message = f"the key {', '.join(schema.key)} is empty"
+    hint = "write the key in every row, also where it is that of the row above"
+    return Diagnostic("missing-value", message, place, hint=hint)
+
+
+def _duplicate_key(schema: Schema, key: Sequence[Scalar], place: Location, first: Location) -> Diagnostic:
+    shown = ", ".join(f"{name} = {part!r}" for name, part in zip(schema.key, key, strict=True))
+    related = Related(first, "the first row with this key")
+    return Diagnostic("duplicate-key", f"the key {shown} is not unique", place, related=(related,))
