@@ -269,6 +269,19 @@ def _tuples(node: Struct) -> Iterator[str]:
     return (name for name in node.__struct_fields__ if isinstance(getattr(node, name), tuple))
 
 
+def without_notes(node: Any) -> Any:
+    """Give a piece of content, or a tuple of pieces, without its footnote references.
+
+    The number of a note changes with the notes before it, and is no part of a name.
+    """
+    if isinstance(node, tuple):
+        parts = cast("tuple[object, ...]", node)
+        return tuple(without_notes(part) for part in parts if not isinstance(part, FootnoteReference))
+    if not isinstance(node, Struct):
+        return node
+    return replace(node, **{name: without_notes(getattr(node, name)) for name in _tuples(node)})
+
+
 def plain_text(blocks: tuple[Block, ...]) -> str:
     """Give what a reader would read.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from tablecast.content import Block, Destination  # noqa: TC001 - msgspec resolves the annotation when it decodes a table
+from tablecast.content import Block, Destination, plain_text, without_notes
 from tablecast.diagnostics import Diagnostic, Location  # noqa: TC001 - as above
 
 if TYPE_CHECKING:
@@ -68,16 +68,15 @@ class Table(Struct, frozen=True):
     @property
     def column_names(self) -> tuple[str, ...]:
         """The header's text per grid column, on one line; the parts of several header rows are joined by ` / `."""
-        grid = tuple(expand(self.header, self.width))
-        return (
-            tuple(
-                " / ".join(
-                    dict.fromkeys(" ".join(cell.text.split()) for cell in column if cell is not None and cell.text)
-                )
-                for column in zip(*grid, strict=True)
-            )
-            or ("",) * self.width
-        )
+        columns = zip(*expand(self.header, self.width), strict=True)
+        parts = (dict.fromkeys(_name(cell) for cell in column if cell is not None) for column in columns)
+        return tuple(" / ".join(filter(None, names)) for names in parts) or ("",) * self.width
+
+
+def _name(cell: Cell) -> str:
+    """Give a header cell's text on one line, without the marks of footnotes, which come and go."""
+    text = plain_text(without_notes(cell.blocks)) if "[" in cell.text and cell.blocks else cell.text
+    return " ".join(text.split())
 
 
 class Target(Struct, frozen=True):

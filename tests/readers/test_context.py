@@ -105,3 +105,13 @@ def test_a_field_list_further_down_is_no_field_of_the_document() -> None:
 def test_a_document_without_a_title_has_none() -> None:
     document = read_rst(TABLE)
     assert (document.title, document.tables[0].headings) == ("", ())
+
+
+def test_footnote_marks_are_no_part_of_names() -> None:
+    """They are numbered anew whenever a note is added before them."""
+    text = "Page [#a]_\n==========\n\n.. list-table:: **Table 1** Codes [#b]_ here\n   :header-rows: 1\n\n"
+    (table,) = read_rst(text + "   * - Code [#a]_\n   * - x [#b]_\n\n.. [#a] A.\n.. [#b] B.\n").tables
+
+    assert (table.headings, table.title, table.column_names) == (("Page",), "Codes here", ("Code",))
+    assert table.caption == "Table 1 Codes [2] here"
+    assert table.rows[0].cells[0].text == "x [2]"

@@ -30,10 +30,22 @@ def test_a_path_in_an_included_file_starts_at_that_file() -> None:
     assert read_rst(".. include:: sub/b.txt\n", files).tables[0].location.path == "docs/sub/c.txt"
 
 
-@pytest.mark.parametrize("name", ["../../b.txt", "/../b.txt", "<isonum.txt>", "c:/b.txt", "..\\b.txt"])
+@pytest.mark.parametrize("name", ["../../b.txt", "/../b.txt", "</etc/b.txt>", "<../b.txt>", "c:/b.txt", "..\\b.txt"])
 def test_a_path_that_leaves_the_documentation_is_refused(name: str) -> None:
     assert messages(read_rst(f".. include:: {name}\n", {})) == [
         f"docs/a.rst:1:1: error: the file '{name}' is outside of the documentation [include-refused]"
+    ]
+
+
+def test_the_files_of_docutils_can_be_included_wherever_the_documentation_is() -> None:
+    document = read_rst(".. include:: <isonum.txt>\n\n=====  ==\nSign   B\n=====  ==\n|reg|  x\n=====  ==\n", {})
+    assert document.diagnostics == ()
+    assert document.tables[0].rows[0].cells[0].text == "\N{REGISTERED SIGN}"
+
+
+def test_a_file_that_docutils_does_not_have_is_an_error() -> None:
+    assert messages(read_rst(".. include:: <nothing.txt>\n", {})) == [
+        "docs/a.rst:1:1: error: docutils brings no file 'nothing.txt' along [include-refused]"
     ]
 
 

@@ -150,10 +150,13 @@ def _enumerators(converter: Converter, node: nodes.Element) -> tuple[str, ...]:
 
 
 def _field_list(converter: Converter, node: nodes.Element) -> Iterator[Block]:
-    """Read a lone field without a body, such as the cell `:name:`, as the text that it is."""
+    """Read a lone field of one line, such as the cells `:name:` and `:unit: bar`, as the text that it is."""
     name, body = node.children[0].children
-    if len(node.children) == 1 and not body.children:
-        yield Paragraph(tidy((Text(":"), *read_inlines(name.children), Text(":"))))
+    blocks = converter.blocks(body.children)
+    if len(node.children) == 1 and (not blocks or (len(blocks) == 1 and isinstance(blocks[0], Paragraph))):
+        text = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()
+        gap = " " if text else ""
+        yield Paragraph(tidy((Text(":"), *read_inlines(name.children), Text(f":{gap}"), *text)))
     else:
         yield from _definition_list(converter, node)
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from tablecast.content import inline_text
+from tablecast.content import inline_text, without_notes
 from tablecast.readers.rst._inlines import read_inlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tablecast.content import Inline
 
 _CAPTION_NUMBER = re.compile(r"^(?:table|tbl\.?)\s+[\w.\-\u2013]*\d[\w.\-\u2013]*\s*[:.\u2014\-]?\s*", re.IGNORECASE)
 """The number that some tools write into a caption: `Table 1`, `Table 3-2:`, `TABLE A.1 -`."""
@@ -43,10 +45,8 @@ def context(table: nodes.table) -> Context:
         ):
             items.append(_item_text(child.parent, child))
         child = child.parent
-    caption = section_title(table)
-    return Context(
-        tuple(reversed(headings)), tuple(reversed(items)), tuple(_labels(table)), caption, without_number(caption)
-    )
+    caption, title = inline_text(_title(table)), without_number(section_title(table))
+    return Context(tuple(reversed(headings)), tuple(reversed(items)), tuple(_labels(table)), caption, title)
 
 
 def without_number(caption: str) -> str:
@@ -84,9 +84,13 @@ def _first_body(node: nodes.Element) -> nodes.Node | None:
 
 
 def section_title(node: nodes.Element) -> str:
-    """Give the title of a section, or of a table."""
+    """Give the title of a section, or of a table, without the marks of its footnotes."""
+    return re.sub(" {2,}", " ", inline_text(without_notes(_title(node)))).strip(" ")
+
+
+def _title(node: nodes.Element) -> tuple[Inline, ...]:
     titles = (child for child in node.children if isinstance(child, nodes.title))
-    return next((inline_text(read_inlines(title.children)) for title in titles), "")
+    return next((read_inlines(title.children) for title in titles), ())
 
 
 def _item_text(item: nodes.Element, until: nodes.Node) -> str:

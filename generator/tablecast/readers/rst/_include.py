@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from tablecast.diagnostics import Severity
     from tablecast.readers.rst._reading import Reading
     from tablecast.readers.rst._source import Place
+
+
+_STANDARD = re.compile(r"<([\w-]+\.txt)>")
+"""How a document names a file that docutils brings along."""
 
 
 class Include(LenientDirective):
@@ -106,6 +112,9 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
     holds data, not markup, is read `verbatim`.
     """
     name = " ".join(name.split())
+    standard = _STANDARD.fullmatch(name)
+    if standard:
+        return _open_standard(reading, standard[1], place)
     path = _resolve(reading.root, place.path, name)
     severity: Severity = "error"
     try:
@@ -120,6 +129,15 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
     except OSError as error:
         message, hint = f"the file '{path}' is not read: {error.strerror or error}", "check the path"
     reading.report("include-refused", message, place, severity=severity, hint=hint)
+    return None
+
+
+def _open_standard(reading: Reading, name: str, place: Place) -> SourceText | None:
+    """Read one of the files of character names that docutils brings along, such as `<isonum.txt>`."""
+    file = files("docutils.parsers.rst").joinpath("include", name)
+    if file.is_file():
+        return reading.add_file(SourceText(f"<{name}>", file.read_text(encoding="utf-8")), verbatim=False)
+    reading.report("include-refused", f"docutils brings no file '{name}' along", place, hint="check its name")
     return None
 
 

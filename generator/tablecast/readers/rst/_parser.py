@@ -48,7 +48,19 @@ def parse(reading: Reading) -> nodes.document:
     for transform in _TRANSFORMS:
         if transform is not AnonymousHyperlinks or _anonymous_match(document):
             transform(document).apply()
+    _restore_dangling(document)
     return document
+
+
+def _restore_dangling(document: nodes.document) -> None:
+    """Let a reference to a name that the document does not have say what is written, as docutils shows it.
+
+    So the cell `class_` keeps its underscore, which was hardly meant as a reference.
+    """
+    for node in document.findall(nodes.reference):
+        known = node.get("refuri") or node.get("refid") or node.get("refname") in document.nameids
+        if not known and node.rawsource:
+            node.children = [nodes.Text(node.rawsource)]
 
 
 def _anonymous_match(document: nodes.document) -> bool:
