@@ -151,6 +151,25 @@ class TestOptions:
             ("template-option", "the option 'group_by' must be the name of a field, or a list of such names", "")
         ]
 
+    @pytest.mark.parametrize(
+        ("options", "given"),
+        [
+            ({}, "it has no options"),
+            ({"colour": 1}, "did you mean 'colour'?"),
+            ({"size": 1, "shape": 2}, "choose from 'size', 'shape'"),
+        ],
+    )
+    def test_an_option_that_is_not_given(self, options: dict[str, object], given: str) -> None:
+        message = f"the output has no option 'color' for its template: {given}"
+        place = Location("templates/mine.j2", 2)
+        assert problems(status_codes(), "\n{{ options.color }}", **options) == (
+            Diagnostic("template-undefined", message, place),
+        )
+
+    def test_a_user_s_template_can_list_its_options(self) -> None:
+        text = "{% for name in options %}{{ name | py }}{% endfor %}"
+        assert written(status_codes(), text, size=2, shape=1) == '"size""shape"\n'
+
     def test_a_user_s_template_has_any_options(self) -> None:
         text = "{{ options.colours[0].name | py }} {{ options.size }} {{ 'no' if options.shape is undefined else '' }}"
         assert written(status_codes(), text, colours=[{"name": "red"}], size=2) == '"red" 2 no\n'

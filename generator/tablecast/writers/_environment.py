@@ -12,6 +12,7 @@ from tablecast.diagnostics import Diagnostic, Location, TablecastError, did_you_
 from tablecast.writers._builtin import OPTIONS, builtin_text
 from tablecast.writers._filters import FILTERS
 from tablecast.writers._guarded import HINT, Opaque, opened
+from tablecast.writers._options import Options
 from tablecast.writers._refusal import RefusalError, UnescapedError
 from tablecast.writers._views import RecordView
 
@@ -38,15 +39,19 @@ class _CodeCache(jinja2.BytecodeCache):
 
 
 class _Undefined(jinja2.StrictUndefined):
-    """What is not there: any use is an error, which for a record names the fields that are."""
+    """What is not there: any use is an error, which names what is there in its place."""
 
     @property
     def _undefined_message(self) -> str:
-        if not isinstance(self._undefined_obj, RecordView):
-            return super()._undefined_message
-        name = opened(self._undefined_name)
-        fields = [opened(field) for field in self._undefined_obj.field_names]
-        return f"a record has no field '{name}': {did_you_mean(str(name), fields)}"
+        name = str(opened(self._undefined_name))
+        match self._undefined_obj:
+            case RecordView() as record:
+                return f"a record has no field '{name}': {did_you_mean(name, map(opened, record.field_names))}"
+            case Options() as options:
+                given = did_you_mean(name, map(opened, options)) or "it has no options"
+                return f"the output has no option '{name}' for its template: {given}"
+            case _:
+                return super()._undefined_message
 
 
 _CODES = _CodeCache()

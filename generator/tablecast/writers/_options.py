@@ -9,7 +9,7 @@ from tablecast.writers._guarded import Guarded, Opaque, guarded
 from tablecast.writers._refusal import OptionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tablecast.model import Dataset
 
@@ -29,6 +29,10 @@ class Options(Opaque):
             KeyError: The option is not given.
         """
         return guarded(self._options[name])
+
+    def __iter__(self) -> Iterator[Guarded]:
+        """Give the names of the options."""
+        return map(Guarded, self._options)
 
     def text(self, name: str) -> Guarded:
         """Give an option that is a text; an empty one when it is not given.
