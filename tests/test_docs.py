@@ -22,7 +22,7 @@ from markdown_it import MarkdownIt
 
 import tablecast
 from pages import ROOT, Reader, pictures, steps
-from tablecast import naming
+from tablecast import content, naming
 from tablecast.writers import _builtin, _filters, _options, _views
 
 if TYPE_CHECKING:
@@ -254,6 +254,8 @@ def test_variables(started: Path) -> None:
         "`dataset`": view,
         "A field": view.fields[0],
         "A record": view.records[0],
+        "A value": next(iter(view.records[0])),
+        "A piece of markup": next(iter(view.records[0])).blocks[0],
         "A source": view.sources[0],
         "A location": view.records[0].location,
         "`options`": _options.Options({}, dataset),
@@ -261,6 +263,17 @@ def test_variables(started: Path) -> None:
     for heading, part in parts.items():
         found = [codes(cells[0])[0].partition(".")[2] for cells in rows(section(TEMPLATES, heading))]
         assert sorted(name.partition("(")[0] for name in found) == sorted(_public(part)), heading
+
+
+def test_kinds_of_markup() -> None:
+    """Every class of the model of markup is there with all its parts, under the names that templates use."""
+    kinds = {each.__name__: each for each in (*get_args(content.Block), *get_args(content.Inline), content.Definition)}
+    expected = {
+        name: {"name" if (name, part) == ("Admonition", "kind") else part for part in kind.__struct_fields__} - {"text"}
+        for name, kind in kinds.items()
+    }
+    found = {codes(kind)[0]: set(codes(parts)) for kind, parts in rows(section(TEMPLATES, "Kinds of markup"))}
+    assert {name: parts & expected[name] for name, parts in found.items()} == expected
 
 
 def _public(part: object) -> set[str]:

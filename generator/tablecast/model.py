@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the annotation when it decodes a record
+from tablecast.content import Block  # noqa: TC001 - msgspec resolves the annotation when it decodes a record
+from tablecast.diagnostics import Location  # noqa: TC001 - as above
 
 TypeName = Literal["str", "int", "float", "bool", "enum"]
 """What a field's values are; `tablecast.types` reads them and each writer renders them."""
@@ -42,11 +43,15 @@ class Schema(Struct, frozen=True):
 
 
 class Value(Struct, frozen=True):
-    """A typed value, the text that it was read from, and where that text stands."""
+    """A typed value, the text that it was read from, where that text stands, and its markup.
+
+    `blocks` is empty for a value that was not read from a cell.
+    """
 
     data: Scalar
     text: str
     location: Location
+    blocks: tuple[Block, ...] = ()
 
 
 class Record(Struct, frozen=True):

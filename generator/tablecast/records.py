@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tablecast.config import DatasetConfig, FieldConfig
+    from tablecast.content import Block
     from tablecast.diagnostics import Location
     from tablecast.model import Scalar
     from tablecast.selection import Candidate
@@ -181,19 +182,20 @@ def _read_rows(
 
 
 class _Text(NamedTuple):
-    """A text that a value is read from, and where it stands."""
+    """A text that a value is read from, where it stands, and the markup of a cell."""
 
     text: str
     location: Location
+    blocks: tuple[Block, ...] = ()
 
 
 def _cell_text(cell: Cell | None, row: Location) -> _Text:
-    return _Text("", row) if cell is None else _Text(cell.text, cell.location)
+    return _Text("", row) if cell is None else _Text(cell.text, cell.location, cell.blocks)
 
 
 def _read_field(field: Field, config: FieldConfig, found: _Text) -> Value | Diagnostic:
     if config.optional and found.text in config.missing:
-        return Value(None, found.text, found.location)
+        return Value(None, *found)
     if not found.text and config.context:
         message = f"the table has no {config.context.replace(':', ' ')} to draw the field '{field.name}' from"
         return Diagnostic("missing-context", message, found.location)
@@ -201,7 +203,7 @@ def _read_field(field: Field, config: FieldConfig, found: _Text) -> Value | Diag
         message = f"the cell is empty, but the field '{field.name}' is not optional"
         return Diagnostic("missing-value", message, found.location, hint="say optional = true if it may be empty")
     try:
-        return Value(read_value(found.text, field), found.text, found.location)
+        return Value(read_value(found.text, field), *found)
     except ValueError as error:
         message = f"{error} (field '{field.name}')"
         hint = "if it means that there is no value, say optional = true and list it in 'missing'"

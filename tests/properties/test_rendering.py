@@ -14,17 +14,21 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from contents import CELLS, words_shown
 from datasets import imported, text_of, texts, written
 from hostile import TEXTS, datasets
-from markdowns import cells
+from markdowns import cells, shown
 from tablecast.config import OutputConfig
-from tablecast.diagnostics import TablecastError
+from tablecast.content import plain_text
+from tablecast.diagnostics import Location, TablecastError
+from tablecast.model import Dataset, Field, Record, Schema, Value
 from tablecast.writers import MARKER, render, template_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tablecast.model import Dataset, Scalar
+    from tablecast.content import Block
+    from tablecast.model import Scalar
 
 slow = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=50
@@ -84,6 +88,20 @@ def test_markdown(drawn: Dataset) -> None:
     shown = [["" if value is None else str(value) for value in row] for row in rows(drawn)]
     read = cells(render(drawn, output).data.decode())[1:]
     assert read == [[{"True": "true", "False": "false"}.get(cell, cell) for cell in row] for row in shown]
+
+
+@slow
+@given(st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1, max_size=3)))
+def test_markup_in_markdown(cells_of: list[tuple[tuple[Block, ...], ...]]) -> None:
+    """Whatever markup cells hold, each record is a line with a cell for each field, which shows the words of it."""
+    fields = tuple(Field(f"field {index}") for index in range(len(cells_of[0])))
+    place = Location("a.rst", 1)
+    records = tuple(
+        Record(tuple(Value(plain_text(cell), plain_text(cell), place, cell) for cell in row), place) for row in cells_of
+    )
+    text = text_of(Dataset("marked", Schema(fields), records, ()), "markdown/table.md.j2")
+    assert sum(line.startswith("|") for line in text.split("\n")) == 2 + len(records)
+    assert shown(text)[1:] == [[words_shown(cell) for cell in row] for row in cells_of]
 
 
 def unwritable(text: str) -> bool:

@@ -214,6 +214,11 @@ class TestMarkdown:
             ("*x* ~y~ [z](u) $t$", r"\*x\* \~y\~ \[z\](u) \$t\$"),
             ("<b> &amp; & &#1;", r"\<b> &amp;amp; & &amp;#1;"),
             ("https://a.example www.a.example a@b.example", r"https\://a.example www\.a.example a\@b.example"),
+            (
+                "0https://a.example \xe9http://a.example xhttp://a",
+                "0https\\://a.example \xe9http\\://a.example xhttp://a",
+            ),
+            ("a_www.a.example awww.a", r"a_www\.a.example awww.a"),
             ("- x", r"\- x"),
             ("-1", "-1"),
             ("404. x", r"404\. x"),

@@ -94,5 +94,14 @@ def test_built_in_templates_trace_every_value_to_a_line_that_holds_it(template: 
 def test_the_column_that_groups_a_markdown_table_is_traced_to_the_rows() -> None:
     made = render(status_codes(), OutputConfig("markdown/table.md.j2", "out", {"group_by": "outcome"}))
     lines = made.data.decode().split("\n")
-    rows = [lines[each.line - 1] for each in made.traces if each.field == "outcome"]
-    assert [row.split('"')[1] for row in rows] == [f"status_code-{r.values[0].data}" for r in status_codes().records]
+    found = [(each.record, lines[each.line - 1]) for each in made.traces if each.field == "outcome"]
+    rows = [(record, line.split('"')[1]) for record, line in found if line.startswith("|")]
+    assert rows == [(index, f"status_code-{r.values[0].data}") for index, r in enumerate(status_codes().records)]
+
+
+def test_a_heading_of_a_markdown_table_is_traced_to_the_first_row_below_it() -> None:
+    drawn = dataset([Field("id", "int"), Field("kind", optional=True)], [[1, "a"], [2, None], [3, "a"]])
+    made = render(drawn, OutputConfig("markdown/table.md.j2", "out", {"group_by": "kind"}))
+    lines = made.data.decode().split("\n")
+    found = [(lines[each.line - 1], each.record, each.field) for each in made.traces]
+    assert [each for each in found if each[0].startswith("#")] == [("## a", 0, "kind"), ("## No kind", 1, "kind")]

@@ -14,6 +14,7 @@ from tablecast.writers._filters import FILTERS
 from tablecast.writers._guarded import HINT, Opaque, opened
 from tablecast.writers._options import Options
 from tablecast.writers._refusal import RefusalError, UnescapedError
+from tablecast.writers._values import NodeView
 from tablecast.writers._views import RecordView
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class _Undefined(jinja2.StrictUndefined):
         match self._undefined_obj:
             case RecordView() as record:
                 return f"a record has no field '{name}': {did_you_mean(name, map(opened, record.field_names))}"
+            case NodeView() as node:
+                return f"a {node.kind} has no part '{name}': {did_you_mean(name, node)}"
             case Options() as options:
                 given = did_you_mean(name, map(opened, options)) or "it has no options"
                 return f"the output has no option '{name}' for its template: {given}"

@@ -9,10 +9,11 @@ from tablecast.naming import identifier
 from tablecast.writers import _types as types
 from tablecast.writers._characters import SURROGATE, refuse
 from tablecast.writers._guarded import opened, origin_of
-from tablecast.writers._literals import c, comments, docstrings, json, markdown, python, typescript
+from tablecast.writers._literals import c, comments, docstrings, json, markdown, markdown_cells, python, typescript
 from tablecast.writers._marks import mark
 from tablecast.writers._names import checked_language, checked_style
 from tablecast.writers._refusal import MisuseError, NotWritableError
+from tablecast.writers._values import markup_of
 
 if TYPE_CHECKING:
     from tablecast.model import Scalar
@@ -74,6 +75,11 @@ def _c_initializer(value: Guarded, field: FieldView) -> str:
     return _marked(value, lambda: types.c_initializer(value, field))
 
 
+def _markdown_cell(value: object) -> str:
+    markup = markup_of(value)
+    return _marked(value, lambda: markdown_cells.cell(markup)) if markup else _literal(markdown.literal)(value)
+
+
 def _marked(value: object, write: Callable[[], str]) -> str:
     """Write code for a value and mark it; a value that cannot be written is reported where it stands."""
     origin = origin_of(value)
@@ -93,6 +99,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "json": _literal(json.literal),
     "json_schema": types.json_schema,
     "md": _literal(markdown.literal),
+    "md_cell": _markdown_cell,
     "md_comment": _comment(comments.html_comment),
     "py": _literal(python.literal),
     "py_comment": _comment(comments.hash_comment),

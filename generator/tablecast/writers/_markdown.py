@@ -9,11 +9,12 @@ from tablecast.writers._guarded import Guarded
 from tablecast.writers._marks import Origin, mark
 from tablecast.writers._names import key_indices, plain
 from tablecast.writers._refusal import OptionError
+from tablecast.writers._values import ValueView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tablecast.model import Dataset, Scalar
+    from tablecast.model import Dataset, Field, Scalar
     from tablecast.writers._options import Options
 
 
@@ -21,14 +22,14 @@ class Row(NamedTuple):
     """A record: the identifier to link to, and its cells."""
 
     anchor: str
-    cells: tuple[Guarded, ...]
+    cells: tuple[ValueView, ...]
 
 
 class Group(NamedTuple):
-    """Records under one heading, which is None when there are no groups."""
+    """Records under one heading, which comes from the first of them, and is None when there are no groups."""
 
     heading: Guarded | None
-    rows: tuple[Row, ...]
+    rows: list[Row]
 
 
 class TableView(NamedTuple):
@@ -46,20 +47,22 @@ def table_view(dataset: Dataset, options: Options) -> TableView:
     without its column.
 
     Raises:
-        OptionError: It option is wrong, or leaves no column.
+        OptionError: The option is wrong, or leaves no column.
     """
     grouping = _grouping(dataset, options)
-    shown = [index for index in range(len(dataset.schema.fields)) if index != grouping]
-    groups: dict[Scalar, list[Row]] = {}
+    fields = dataset.schema.fields
+    shown = [index for index in range(len(fields)) if index != grouping]
+    groups: dict[Scalar, Group] = {}
     for index, (anchor, record) in enumerate(zip(_anchors(dataset), dataset.records, strict=True)):
-        cells = tuple(Guarded(record.values[field].data, Origin(index, field)) for field in shown)
+        cells = tuple(ValueView(record.values[field], fields[field], Origin(index, field)) for field in shown)
         group = None if grouping is None else record.values[grouping].data
         link = anchor if grouping is None else mark(anchor, Origin(index, grouping))
-        groups.setdefault(group, []).append(Row(link, cells))
+        heading = None if grouping is None else _heading(fields[grouping], group, Origin(index, grouping))
+        groups.setdefault(group, Group(heading, [])).rows.append(Row(link, cells))
     return TableView(
         title=Guarded(_titled(dataset.name)),
-        columns=tuple(Guarded(_titled(dataset.schema.fields[index].name)) for index in shown),
-        groups=tuple(Group(_heading(dataset, grouping, value), tuple(rows)) for value, rows in groups.items()),
+        columns=tuple(Guarded(_titled(fields[index].name)) for index in shown),
+        groups=tuple(groups.values()),
     )
 
 
@@ -73,10 +76,8 @@ def _grouping(dataset: Dataset, options: Options) -> int | None:
     return [field.name for field in dataset.schema.fields].index(names[0])
 
 
-def _heading(dataset: Dataset, grouping: int | None, value: Scalar) -> Guarded | None:
-    if grouping is None:
-        return None
-    return Guarded(value if value not in (None, "") else f"No {_titled(dataset.schema.fields[grouping].name).lower()}")
+def _heading(field: Field, value: Scalar, origin: Origin) -> Guarded:
+    return Guarded(value if value not in (None, "") else f"No {_titled(field.name).lower()}", origin)
 
 
 def _anchors(dataset: Dataset) -> Sequence[str]:

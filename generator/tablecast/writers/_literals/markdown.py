@@ -16,15 +16,24 @@ if TYPE_CHECKING:
 _MARKUP = r"[\\`*\[\]<|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
 """What can begin or end inline markup (6.3 to 6.11), cells (4.10) and GitHub's formulas; `_` only at a word's edge."""
 
-_AUTOLINK = r"(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|(?<=\bmailto):|(?<=\bxmpp):|(?<=\bwww)\.|@"
-"""What the extended autolinks (6.9) look for."""
+_SCHEMES = "|".join(rf"(?<=(?<![A-Za-z]){scheme}):" for scheme in ("http", "https", "ftp", "mailto", "xmpp"))
+_AUTOLINK = rf"{_SCHEMES}|(?<=(?<![A-Za-z0-9])www)\.|@"
+"""What the extended autolinks (6.9) look for; GitHub's parser finds a scheme after a digit or a letter beyond ASCII."""
 
 _NUMBERED = "|".join(rf"(?<=\A[0-9]{{{digits}}})[.)](?=\s|\Z)" for digits in range(1, 10))
 _BLOCK = rf"\A[-+=#>](?=[-+=#>\s]|\Z)|#\Z|{_NUMBERED}"
 """What begins a block where a line begins (4.1 to 4.3, 5.1, 5.2), and what ends a heading."""
 
+_FOOTNOTE = r"\A\^"
+"""What GitHub's parser takes for a footnote where a bracket stands before it."""
+
+_REFERENCE = r"&(?=[#A-Za-z])"
+"""What may begin a character reference (6.2)."""
+
 _ESCAPED = re.compile(f"{_MARKUP}|{_AUTOLINK}|{_BLOCK}", re.IGNORECASE)
-_REFERENCED = re.compile(rf"{HIDDEN.pattern}|\A | \Z|&(?=[#A-Za-z])")
+_ESCAPED_INSIDE = re.compile(f"{_MARKUP}|{_AUTOLINK}|{_FOOTNOTE}", re.IGNORECASE)
+_REFERENCED = re.compile(rf"{HIDDEN.pattern}|\A | \Z|{_REFERENCE}")
+_REFERENCED_INSIDE = re.compile(rf"{HIDDEN.pattern}|{_REFERENCE}")
 
 
 def literal(value: Scalar) -> str:
@@ -39,9 +48,19 @@ def literal(value: Scalar) -> str:
         return ""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     refuse(text, NOT_HTML, "Markdown")
-    return "<br>".join(_line(line) for line in text.split("\n"))
+    return "<br>".join(_escape(line, _ESCAPED, _REFERENCED) for line in text.split("\n"))
 
 
-def _line(line: str) -> str:
-    escaped = _ESCAPED.sub(r"\\\g<0>", line)
-    return _REFERENCED.sub(lambda found: f"&#{ord(found[0])};" if found[0] != "&" else "&amp;", escaped)
+def inside(text: str) -> str:
+    """Write a text that other markup stands around, on one line; line ends become references, as code needs them.
+
+    Raises:
+        NotWritableError: The text holds a character that HTML text must not contain.
+    """
+    refuse(text, NOT_HTML, "Markdown")
+    return _escape(text, _ESCAPED_INSIDE, _REFERENCED_INSIDE)
+
+
+def _escape(text: str, escaped: re.Pattern[str], referenced: re.Pattern[str]) -> str:
+    with_backslashes = escaped.sub(r"\\\g<0>", text)
+    return referenced.sub(lambda found: f"&#{ord(found[0])};" if found[0] != "&" else "&amp;", with_backslashes)
