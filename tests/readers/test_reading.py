@@ -130,6 +130,68 @@ def test_a_failure_of_docutils_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) 
     ]
 
 
+@pytest.mark.parametrize("digits", ["9" * 30, "9" * 4_300, "9" * 5_000])
+def test_a_number_may_have_any_length(digits: str) -> None:
+    """Python converts 4,300 digits by default, and docutils counts one further."""
+    document = read_rst(
+        f"""\
+        {digits}. Text
+
+        :rfc:`{digits}` :cspan:`{digits}` [{digits}]_
+
+        .. include:: /docs/x.txt
+           :start-line: -{digits}
+           :end-line: {digits}
+
+        .. list-table::
+           :stub-columns: {digits}
+           :widths: {digits} {digits}
+
+           * - {digits}. a
+             - b
+
+        .. csv-table::
+           :stub-columns: {digits}
+           :widths: {digits} {digits}
+
+           {digits}. a, b
+
+        .. [{digits}] Text
+        """,
+        {"docs/x.txt": TABLE},
+    )
+    assert document.diagnostics == ()
+    assert [texts(table.rows) for table in document.tables] == [
+        [["a"]],
+        [[f"{digits}. a", "b"]],
+        [[f"{digits}. a", "b"]],
+    ]
+    assert [table.stub_columns for table in document.tables] == [0, 2, 2]
+
+
+@pytest.mark.parametrize("directive", ["list-table", "csv-table"])
+def test_more_header_rows_than_there_can_be_are_all_rows(directive: str) -> None:
+    row = "* - a" if directive == "list-table" else "a"
+    document = read_rst(f".. {directive}::\n   :header-rows: {'9' * 5_000}\n\n   {row}\n")
+    assert messages(document) == [
+        (
+            f"docs/a.rst:1:1: warning: '{directive}' has no row below its header "
+            f"(header-rows: {'9' * 100}..., rows: 1) [table-without-body]"
+        )
+    ]
+    assert [texts(table.header) for table in document.tables] == [[["a"]]]
+
+
+@pytest.mark.parametrize("code", ["0x110000", "0xd800", "0x0", "9" * 5_000])
+def test_a_character_that_no_text_can_hold_is_reported_and_its_name_is_kept(code: str) -> None:
+    document = read_rst(f".. |c| unicode:: a {code}\n\n+-----+\n| |c| |\n+-----+\n")
+    shown = code if len(code) < 10 else f"{'9' * 76}..."
+    assert messages(document) == [
+        f"docs/a.rst:1: info: this markup is not read: invalid character code: {shown} [unread-markup]"
+    ]
+    assert texts(document.tables[0].rows) == [["|c|"]]
+
+
 def test_the_repositorys_own_document_is_read_whole() -> None:
     path = Path(__file__).resolve().parent.parent.parent / "source_docs" / "vpcep_08_0001.rst"
     document = read("source_docs/vpcep_08_0001.rst", path.read_bytes())

@@ -7,17 +7,49 @@ stand, so the data is scanned a second time for that.
 from __future__ import annotations
 
 import csv
+from importlib.util import find_spec, module_from_spec
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 
+from tablecast.readers.rst._numbers import shortened
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+
+_LONGEST_CELL = 2**31 - 1
+"""The greatest limit that the module takes on every platform."""
+
+
+def _engine() -> Any:
+    """Load what `csv` is built on a second time, with a limit of its own.
+
+    Its limit of a cell's length, 131,072 characters unless somebody changes it, is one for the whole interpreter.
+    """
+    spec: Any = find_spec("_csv")
+    engine: Any = module_from_spec(spec)
+    spec.loader.exec_module(engine)
+    engine.field_size_limit(_LONGEST_CELL)
+    return engine
+
+
+_ENGINE = _engine()
 
 
 class CsvError(Exception):
-    """The data, or the description of its dialect, is malformed."""
+    """The data, or the description of its dialect, is malformed.
+
+    `line` is the physical line that the malformed row begins on, empty where a dialect is malformed.
+    """
+
+    def __init__(self, message: str, hint: str, line: StringList) -> None:
+        """Say what is wrong, and what to do about it."""
+        super().__init__(message)
+        self.hint = hint
+        self.line = line
 
 
 class CsvCell(NamedTuple):
@@ -41,14 +73,15 @@ def dialect(options: Mapping[str, str]) -> type[csv.Dialect]:
     """Make the dialect that the options of a `csv-table` describe, with docutils' defaults.
 
     Raises:
-        CsvError: An option is not a single character.
+        CsvError: An option is not a single character, or is the same as another one.
     """
-    try:
-        delimiter = directives.single_char_or_whitespace_or_unicode(options.get("delim") or ",")
-        quote = directives.single_char_or_unicode(options.get("quote") or '"')
-        escape = directives.single_char_or_unicode(options["escape"]) if options.get("escape") else None
-    except ValueError as error:
-        raise CsvError(str(error)) from error
+    delimiter = _character(options, "delim", directives.single_char_or_whitespace_or_unicode) or ","
+    quote = _character(options, "quote", directives.single_char_or_unicode) or '"'
+    escape = _character(options, "escape", directives.single_char_or_unicode)
+    for first, second in combinations((delimiter, quote, escape), 2):
+        if first == second:
+            message = "two of the options 'delim', 'quote' and 'escape' are the same character"
+            raise CsvError(message, "choose different characters", StringList())
     attributes: dict[str, Any] = {
         "delimiter": delimiter,
         "quotechar": quote,
@@ -62,17 +95,40 @@ def dialect(options: Mapping[str, str]) -> type[csv.Dialect]:
     return type("_Dialect", (csv.Dialect,), attributes)
 
 
+def _character(options: Mapping[str, str], option: str, read: Callable[[str], str]) -> str | None:
+    text = options.get(option)
+    if not text:
+        return None
+    hint = "write one character, or its code such as U+003B"
+    try:
+        character = read(text)
+    except ValueError as error:
+        message = f"the option '{option}' is not a single character: '{shortened(text)}'"
+        raise CsvError(message, hint, StringList()) from error
+    # From 3.13 on, Python refuses line ends, and blanks as quotes, which could not be told from those around a cell.
+    if character in "\r\n" or (character == " " and option != "delim"):
+        message = f"the option '{option}' is white space: '{text}'"
+        raise CsvError(message, hint, StringList())
+    return character
+
+
 def read_csv(lines: StringList, rules: type[csv.Dialect]) -> list[list[CsvCell]]:
     """Read rows of cells.
 
     Raises:
         CsvError: The data is malformed, such as text after a closing quote.
     """
+    rows: list[list[str]] = []
+    begin = 0
     try:
-        rows = list(csv.reader((line + "\n" for line in lines), dialect=rules))
-    except (csv.Error, TypeError) as error:
+        reader = _ENGINE.reader((line + "\n" for line in lines), dialect=rules)
+        for row in reader:
+            rows.append(row)
+            begin = reader.line_num
+    except (_ENGINE.Error, TypeError, ValueError) as error:
         message = f"the CSV data is malformed: {error}"
-        raise CsvError(message) from error
+        hint = "quote each cell that holds the delimiter or a quote"
+        raise CsvError(message, hint, lines[begin : begin + 1]) from error
     starts = _starts(list(lines), rules)
     return [
         [_cell(lines, text, start) for text, start in zip(row, places, strict=True)]

@@ -34,7 +34,8 @@ class CsvTable(TableDirective):
             header = read_csv(self._header_lines(), rules) if self.options.get("header") else []
             rows = read_csv(lines, rules)
         except CsvError as error:
-            return self.malformed(str(error), "quote each cell that holds the delimiter or a quote")
+            place = self.reading.place(error.line, 0) if error.line else None
+            return self.malformed(str(error), error.hint, place)
         if not rows and not header:
             return self.malformed("it has no data", "write the rows as comma-separated values")
         return self._build([*header, *rows], len(header) + self.header_count(len(rows)))

@@ -195,6 +195,22 @@ class Class(LenientDirective):
         return _transparent(self)
 
 
+class Characters(Unicode):
+    """The directive `unicode`, without what no text can hold.
+
+    A surrogate cannot be written to a file, and NUL is docutils' own mark of an escaped character.
+    """
+
+    def run(self) -> list[nodes.Node]:
+        """Make the text; docutils reports the error that is raised as markup that is not read."""
+        texts = super().run()
+        for character in "".join(map(str, texts)):
+            if character == "\0" or "\ud800" <= character <= "\udfff":
+                message = f"Invalid character code: {ord(character):#x}"
+                raise self.error(message)
+        return list(texts)
+
+
 class Role(Directive):
     """The definition of an interpreted text role, for this document only."""
 
@@ -293,7 +309,7 @@ _DIRECTIVES: dict[str, type[Directive]] = {
     "role": Role,
     "default-role": DefaultRole,
     "replace": Replace,
-    "unicode": Unicode,
+    "unicode": Characters,
     "parsed-literal": ParsedLiteral,
     **_table(Code, ("code", "code-block", "sourcecode", "prompt")),
     **_table(Line, ("rubric", "centered")),

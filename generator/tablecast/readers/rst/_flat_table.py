@@ -15,6 +15,20 @@ if TYPE_CHECKING:
     from tablecast.tables import Grammar
 
 
+_MOST = 1_000
+"""The most columns of a table and rows of a cell; a number that is a slip of the pen must not fill the memory."""
+
+
+class _TooLargeError(Exception):
+    """A cell reaches further than a table may."""
+
+    def __init__(self, row: int, cell: int, reason: str, role: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.cell = cell
+        self.hint = f"correct the number in ':{role}:'"
+
+
 class _Slot(NamedTuple):
     """The part of the grid that a cell covers."""
 
@@ -34,7 +48,11 @@ class FlatTable(ListTable):
 
     def table(self, rows: Sequence[Sequence[nodes.Element]]) -> list[nodes.Node]:
         """Place each cell in the first free column of its row."""
-        slots, free = _place([[_take_spans(item) for item in row] for row in rows])
+        try:
+            slots, free = _place([[_take_spans(item) for item in row] for row in rows])
+        except _TooLargeError as error:
+            place = self.reading.items[rows[error.row][error.cell]].place
+            return self.malformed(str(error), error.hint, place)
         width = max((slot.column + slot.columns for row in slots for slot in row), default=0)
         if "fill-cells" not in self.options:
             slots = [_widened(row, first_free, width) for row, first_free in zip(slots, free, strict=True)]
@@ -55,7 +73,11 @@ def _take_spans(item: nodes.Element) -> tuple[int, int]:
 
 
 def _place(rows: Sequence[Sequence[tuple[int, int]]]) -> tuple[list[list[_Slot]], list[set[int]]]:
-    """Give each cell the first column that no cell before or above it covers, and per row the columns so covered."""
+    """Give each cell the first column that no cell before or above it covers, and per row the columns so covered.
+
+    Raises:
+        _TooLargeError: A cell covers too many rows, or ends too far to the right.
+    """
     placed: list[list[_Slot]] = []
     covered: list[set[int]] = []
     left: dict[int, int] = {}
@@ -67,6 +89,10 @@ def _place(rows: Sequence[Sequence[tuple[int, int]]]) -> tuple[list[list[_Slot]]
                 column += 1
             slots.append(_Slot(column, row_span, column_span))
             column += column_span
+            if row_span > _MOST:
+                raise _TooLargeError(len(placed), len(slots) - 1, f"a cell covers more than {_MOST} rows", "rspan")
+            if column > _MOST:
+                raise _TooLargeError(len(placed), len(slots) - 1, f"a cell ends past column {_MOST}", "cspan")
         placed.append(slots)
         covered.append(set(left))
         below = {index: rest - 1 for index, rest in left.items() if rest > 1}

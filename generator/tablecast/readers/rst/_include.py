@@ -13,6 +13,7 @@ from docutils.statemachine import StringList
 
 from tablecast.readers import FilesRefusedError
 from tablecast.readers.rst._lenient import LenientDirective
+from tablecast.readers.rst._numbers import integer, shortened
 from tablecast.readers.rst._source import SourceText, decode
 
 if TYPE_CHECKING:
@@ -68,11 +69,11 @@ class Include(LenientDirective):
 
     def _line_number(self, option: str) -> int | None:
         text = self.options.get(option, "").strip()
-        try:
-            return int(text) if text else None
-        except ValueError:
-            self._refuse(f"the option '{option}' is not a number: '{text}'", "write a line number, counted from 0")
-            return None
+        number = integer(text)
+        if text and number is None:
+            message = f"the option '{option}' is not a number: '{shortened(text)}'"
+            self._refuse(message, "write a line number, counted from 0")
+        return number
 
     def _after(self, lines: StringList, mark: str) -> StringList:
         """Drop what comes before the first mark, and the mark."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from tablecast.diagnostics import Diagnostic, Location
+from tablecast.readers.rst._nodes import enclosing_cell
+from tablecast.readers.rst._numbers import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +32,10 @@ def unread_markup(reading: Reading, document: nodes.document) -> Iterator[Diagno
     for message in document.findall(nodes.system_message):
         sources = [child.astext() for child in message.children if isinstance(child, nodes.literal_block)]
         if message["level"] >= _ERROR and sources:
-            cell = _enclosing_cell(message)
+            cell = enclosing_cell(message)
             lost = cell is not None or any(map(_MAYBE_TABLE.search, sources))
             severity: Severity = "error" if lost else "info"
-            text = message.children[0].astext().splitlines()[0].rstrip(".:")
+            text = shortened(message.children[0].astext().splitlines()[0].rstrip(".:"))
             yield Diagnostic(
                 "unread-markup",
                 f"this markup is not read: {text[:1].lower()}{text[1:]}",
@@ -41,14 +43,6 @@ def unread_markup(reading: Reading, document: nodes.document) -> Iterator[Diagno
                 severity,
                 "correct the markup",
             )
-
-
-def _enclosing_cell(node: nodes.Node) -> nodes.entry | None:
-    while node.parent:
-        node = node.parent
-        if isinstance(node, nodes.entry):
-            return node
-    return None
 
 
 def _location(reading: Reading, message: nodes.Element, cell: nodes.entry | None) -> Location:

@@ -1,4 +1,4 @@
-"""Doctree nodes of our own, for what Sphinx documents say and docutils has no node for."""
+"""Doctree nodes of our own, for what Sphinx documents say and docutils has no node for, and a walk up from a node."""
 
 from __future__ import annotations
 
@@ -23,3 +23,12 @@ class TitledBody(nodes.Admonition, nodes.Element):
 
 class Span(nodes.Inline, nodes.Element):
     """A span role of a `flat-table`; attributes `kind` (`rspan` or `cspan`) and `count`."""
+
+
+def enclosing_cell(node: nodes.Node) -> nodes.entry | None:
+    """Give the innermost cell that a node stands in."""
+    while node.parent:
+        node = node.parent
+        if isinstance(node, nodes.entry):
+            return node
+    return None

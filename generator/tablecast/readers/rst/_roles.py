@@ -13,6 +13,7 @@ from docutils import nodes, utils
 from docutils.parsers.rst import states
 
 from tablecast.readers.rst._nodes import CrossReference, RoleText, Span
+from tablecast.readers.rst._numbers import integer
 
 if TYPE_CHECKING:
     from tablecast.readers.rst._reading import Reading
@@ -106,7 +107,7 @@ def interpreted_text(role: str, rawsource: str, text: str, language: str = "") -
     if role.startswith("."):
         return RoleText(rawsource, text, role=role[1:])
     if role in {"rspan", "cspan"} and text.strip().isdecimal():
-        return Span(rawsource, kind=role, count=int(text))
+        return Span(rawsource, kind=role, count=integer(text.strip()) or 0)
     if role in _TEXT:
         return RoleText(rawsource, _shown(role, text), role=role)
     return _cross_reference(role, rawsource, text)

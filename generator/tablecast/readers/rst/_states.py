@@ -30,6 +30,9 @@ _BODY: Any = states.Body
 _TEXT: Any = states.Text
 """docutils' states without the stubs' partial types."""
 
+_LONGEST_ENUMERATOR = 100
+"""What begins a line with more characters is no number in a list; Python does not convert thousands of digits."""
+
 _AS_TEXT = "text"
 """The transition that reads a line as text."""
 
@@ -87,6 +90,12 @@ class _Body(_State, states.Body):
                 place = self.reading.place(lines, index)
                 place = place._replace(column=place.column + len(lines[index]) - len(text))
         return Item(marker, place, place.column + len(text))
+
+    def parse_enumerator(self, match: re.Match[str], expected_sequence: Any = None) -> Any:
+        """Read an enumerator, where it is short enough to be one; docutils takes None for no enumerator."""
+        if len(match.group().strip()) > _LONGEST_ENUMERATOR:
+            return "", "", "", None
+        return _BODY.parse_enumerator(self, match, expected_sequence)
 
     def directive(self, match: re.Match[str], **option_presets: Any) -> Any:
         name = match.group(1)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from tablecast.readers.rst._lenient import LenientDirective
+from tablecast.readers.rst._numbers import integer, shortened
 from tablecast.readers.rst._reading import CellSource, TableSource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tablecast.readers.rst._source import Place
     from tablecast.tables import Grammar
 
 
@@ -33,16 +35,18 @@ class TableDirective(LenientDirective):
     def count(self, option: str) -> int:
         """Read an option that holds a number; anything else is reported and counts as 0."""
         text = self.options.get(option, "0").strip()
-        if text.isdecimal():
-            return int(text)
-        self.malformed(f"the option '{option}' is not a number: '{text}'", "write a number from 0 up")
+        number = integer(text)
+        if number is not None and number >= 0:
+            return number
+        self.malformed(f"the option '{option}' is not a number: '{shortened(text)}'", "write a number from 0 up")
         return 0
 
     def header_count(self, rows: int) -> int:
         """Read how many rows make the header; docutils wants a row after them, and shows an error in their place."""
         header = self.count("header-rows")
         if header and header >= rows:
-            message = f"'{self.name}' has no row below its header (header-rows: {header}, rows: {rows})"
+            written = shortened(self.options["header-rows"].strip())
+            message = f"'{self.name}' has no row below its header (header-rows: {written}, rows: {rows})"
             hint = "correct 'header-rows', or add a row: docutils shows an error in place of this table"
             self.reading.report("table-without-body", message, self.place, severity="warning", hint=hint)
         return min(header, rows)
@@ -51,10 +55,10 @@ class TableDirective(LenientDirective):
         """Read how many columns head their rows."""
         return min(self.count("stub-columns"), width)
 
-    def malformed(self, reason: str, hint: str) -> list[nodes.Node]:
-        """Report that the directive makes no table."""
+    def malformed(self, reason: str, hint: str, place: Place | None = None) -> list[nodes.Node]:
+        """Report that the directive makes no table, at the place where it breaks when that is known."""
         message = f"the table cannot be read: {reason}"
-        self.reading.report("malformed-table", message, self.place, hint=hint)
+        self.reading.report("malformed-table", message, place or self.place, hint=hint)
         return []
 
 
@@ -67,7 +71,7 @@ class TitledTable(TableDirective):
         known = len(self.reading.diagnostics)
         self.state.nested_parse(self.content, self.content_offset, content)
         tables = [child for child in content.children if isinstance(child, nodes.table)]
-        if len(self.reading.diagnostics) == known and [*content.children] != tables[:1]:
+        if len(self.reading.diagnostics) == known and (not tables or [*content.children] != tables[:1]):
             self._report_content(len(tables))
         if tables:
             self.titled(tables[0])
@@ -75,13 +79,14 @@ class TitledTable(TableDirective):
         return list(content.children)
 
     def _report_content(self, tables: int) -> None:
-        found = f"{tables or 'no'} table{'s' * (tables != 1)}" + " and other text" * (tables == 1)
+        found = f"{tables or 'no'} table{'s' * (tables > 1)}" + " and other text" * (tables == 1)
+        advice = "move the rest out of the directive" if tables else "put a grid or simple table into the directive"
         self.reading.report(
             "table-directive-content",
             f"'{self.name}' holds {found}, where one table belongs",
             self.place,
             severity="warning",
-            hint="move the rest out of the directive: docutils shows an error in place of all of it",
+            hint=f"{advice}: docutils shows an error in place of all of it",
         )
 
 
@@ -105,8 +110,9 @@ class ListTable(TableDirective):
         width = len(rows[0])
         for number, row in enumerate(rows, 1):
             if len(row) != width:
-                reason = f"row {number} has {len(row)} cells and row 1 has {width}"
-                return self.malformed(reason, "give each row the same number of cells")
+                reason = f"row {number} has {len(row)} cell{'s' * (len(row) != 1)}, expected {width} as in row 1"
+                place = self.reading.items[row[0]].place
+                return self.malformed(reason, "give each row the same number of cells", place)
         return self.build([[self.entry(item, column) for column, item in enumerate(row)] for row in rows], width)
 
     def build(self, rows: Sequence[Sequence[nodes.entry]], width: int) -> list[nodes.Node]:
