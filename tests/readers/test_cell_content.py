@@ -318,3 +318,35 @@ def test_a_nested_list_of_forty_levels_is_read() -> None:
 
 def test_the_text_of_blocks_is_one_paragraph_after_the_other() -> None:
     assert plain_text((paragraph("a"), CodeBlock("b\n  c"), paragraph(Image("d.png")))) == "a\n\nb\n  c\n\nd.png"
+
+
+def test_a_footnote_reference_without_its_footnote_is_reported_at_its_cell() -> None:
+    document = read_rst(
+        """\
+        .. list-table::
+
+           * - a [9]_
+             - [#]_ and [#]_
+             - [*]_
+           * - [#gone]_
+             - [Gone]_
+             - b [2]_ [#known]_ [Known]_ [3]_ |gone|
+
+        Outside, [9]_ is no concern of a table.
+
+        .. [#] First
+        .. [#known] Known
+        .. [2] Text
+        .. [3] Defined
+        .. [3] twice
+        .. [Known] Text
+        """
+    )
+    assert texts(document.tables[0].rows)[0] == ["a [9]", "[1] and [#]_", "[*]_"]
+    references = {"3:8": "[9]_", "4:8": "[#]_", "5:8": "[*]_", "6:8": "[#gone]_", "7:8": "[Gone]_"}
+    assert messages(document) == [
+        f"docs/a.rst:{place}: warning: the reference {reference} points to no footnote or citation of this document "
+        "[broken-reference]"
+        for place, reference in references.items()
+    ]
+    assert {found.hint for found in document.diagnostics} == {"write the footnote, or drop the reference"}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tablecast.diagnostics import Diagnostic, Location
 from tablecast.readers.rst._context import document_fields, document_title
+from tablecast.readers.rst._footnotes import dangling_notes
 from tablecast.readers.rst._messages import unread_markup
 from tablecast.readers.rst._parser import parse
 from tablecast.readers.rst._reading import Reading
@@ -41,6 +42,7 @@ def _read(reading: Reading) -> Document:
     document = parse(reading)
     tables = TableReader(reading, document).tables()
     reading.diagnostics += unread_markup(reading, document)
+    reading.diagnostics += dangling_notes(reading, document)
     title, fields = document_title(document), document_fields(document)
     return Document(
         reading.path, title, fields, tables, targets(reading, document, tables), _sorted(reading.diagnostics)
