@@ -98,6 +98,12 @@ def test_a_csv_table_may_split_at_white_space_and_double_its_quotes() -> None:
     assert places(table.rows) == [["4:4-5", "4:7-0"]]
 
 
+def test_a_csv_cell_ends_nowhere_known_where_a_quote_is_doubled() -> None:
+    table = only_table('.. csv-table::\n\n   "a""", b" c\n')
+    assert texts(table.rows) == [['a"', 'b" c']]
+    assert places(table.rows) == [["3:5-0", "3:11-15"]]
+
+
 def test_a_csv_table_reads_a_file_of_the_documentation_with_places_in_it() -> None:
     table = only_table(
         ".. csv-table::\n   :file: ../data/x.csv\n   :delim: tab\n",

@@ -131,12 +131,12 @@ def read_csv(lines: StringList, rules: type[csv.Dialect]) -> list[list[CsvCell]]
         raise CsvError(message, hint, lines[begin : begin + 1]) from error
     starts = _starts(list(lines), rules)
     return [
-        [_cell(lines, text, start) for text, start in zip(row, places, strict=True)]
+        [_cell(lines, text, start, str(rules.quotechar)) for text, start in zip(row, places, strict=True)]
         for row, places in zip(rows, starts, strict=True)
     ]
 
 
-def _cell(lines: StringList, text: str, start: _Start) -> CsvCell:
+def _cell(lines: StringList, text: str, start: _Start, quote: str) -> CsvCell:
     """Place a cell's lines in the file, skipping those that are blank before its text."""
     parts = text.splitlines()
     items = [lines.items[min(start.line + index, len(lines) - 1)] for index in range(len(parts))]
@@ -147,7 +147,9 @@ def _cell(lines: StringList, text: str, start: _Start) -> CsvCell:
     line = min(start.line + blank, len(lines) - 1)
     column = indent if blank else start.column + indent
     shown = first.strip()
-    written = lines[line][column:].startswith(shown) if parts else False
+    quoted = bool(blank) or lines[line][: start.column].endswith(quote)
+    doubled = quoted and quote in shown
+    written = bool(parts) and not doubled and lines[line][column:].startswith(shown)
     return CsvCell(block, lines[line : line + 1], column, len(shown) if written else 0)
 
 
