@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import docutils
 import pytest
 from documents import messages, only_table, places, read_rst, spans, texts
 
@@ -99,6 +100,42 @@ def test_wide_and_combining_characters_take_their_columns_in_the_drawing_and_one
     )
     assert texts(table.rows) == [["全角", "b"], ["x", "中"]]
     assert places(table.rows) == [["2:3-5", "2:8-9"], ["4:3-4", "4:10-11"]]
+
+
+ACUTE = "\u0301"
+
+
+def test_a_combining_character_takes_no_column_in_a_grid_table_and_one_in_a_location() -> None:
+    table = only_table(
+        f"""\
+        +------+---+
+        | ma{ACUTE}s  | b |
+        +------+---+
+        | 中{ACUTE}   | c |
+        +------+---+
+        """
+    )
+    assert texts(table.rows) == [[f"ma{ACUTE}s", "b"], [f"中{ACUTE}", "c"]]
+    assert places(table.rows) == [["2:3-7", "2:11-12"], ["4:3-5", "4:10-11"]]
+
+
+def test_a_combining_character_takes_no_column_in_a_simple_table() -> None:
+    table = only_table(f"====  ====\na{ACUTE}bc   d{ACUTE}\n中{ACUTE}    e\n====  ====\n")
+    assert texts(table.rows) == [[f"a{ACUTE}bc", f"d{ACUTE}"], [f"中{ACUTE}", "e"]]
+    assert places(table.rows) == [["2:1-5", "2:8-10"], ["3:1-3", "3:7-8"]]
+
+
+def test_a_malformed_table_with_combining_characters_is_reported_at_its_line() -> None:
+    document = read_rst(f"- +---+\n  | a{ACUTE} |\n  | b{ACUTE}c|\n  | d{ACUTE} \n  +---+\n")
+    assert [found.location for found in document.diagnostics] == [Location("docs/a.rst", 4, 3)]
+
+
+@pytest.mark.skipif(docutils.__version_info__ < (0, 22, 3), reason="docutils counts combining characters as columns")
+def test_a_table_of_very_many_combinations_is_read() -> None:
+    sequences = [f"{chr(letter)}{chr(mark)}" for letter in range(0x4E00, 0x4E80) for mark in range(0x300, 0x314)]
+    rows = "".join(f"| {sequence} |\n+----+\n" for sequence in sequences)
+    table = only_table(f"+----+\n{rows}")
+    assert [row.cells[0].text for row in table.rows] == sequences
 
 
 def test_tabs_count_as_one_character_in_a_location() -> None:

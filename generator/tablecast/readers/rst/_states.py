@@ -16,6 +16,7 @@ from docutils.parsers.rst import states, tableparser
 
 from tablecast.readers.rst import _directives
 from tablecast.readers.rst._build import Cells, build_table, grid_cells, simple_cells
+from tablecast.readers.rst._combining import Combining
 from tablecast.readers.rst._lenient import parse_leniently
 from tablecast.readers.rst._malformed import find_problem
 from tablecast.readers.rst._reading import Item, Opened
@@ -68,6 +69,7 @@ class _Body(_State, states.Body):
     """What the states of block markup share."""
 
     explicit: Any
+    combining: Combining
 
     def list_item(self, indent: int) -> tuple[nodes.list_item, bool]:
         item = self._item(indent)
@@ -118,9 +120,11 @@ class _Body(_State, states.Body):
         return _BODY.comment(self, match)
 
     def table(self, isolate_function: Any, parser_class: Any) -> Any:
+        self.combining = Combining()
         block, messages, blank_finish = isolate_function()
         if not block:
             return messages, blank_finish
+        block.data[:] = map(self.combining.hide, block.data)
         parser = parser_class()
         try:
             data = parser.parse(block)
@@ -129,6 +133,8 @@ class _Body(_State, states.Body):
         except (AssertionError, IndexError):
             # The parser asserts what broken borders do not give.
             return [*self.malformed_table(block), *messages], blank_finish
+        self.combining.show(block)
+        self.combining.show_cells(data)
         first_line = self.machine.abs_line_number() - len(block) + 1
         read_cells = grid_cells if parser_class is tableparser.GridTableParser else simple_cells
         cells = read_cells(self.reading, block, data, parser)
@@ -137,6 +143,17 @@ class _Body(_State, states.Body):
     def build(self, cells: Cells, first_line: int) -> nodes.table:
         """Make the doctree of a table whose cells are known, parsing each cell."""
         return build_table(self, self.reading, cells, first_line)
+
+    def isolate_grid_table(self) -> Any:
+        """Find the lines of a grid table, none of which docutils may think too long for a combining character."""
+        lines, start = self.machine.input_lines, self.machine.line_offset
+        end = next((index for index in range(start, len(lines)) if not lines[index]), len(lines))
+        written = lines.data[start:end]
+        lines.data[start:end] = map(self.combining.hide, written)
+        try:
+            return _BODY.isolate_grid_table(self)
+        finally:
+            lines.data[start:end] = written
 
     def isolate_simple_table(self) -> Any:
         """Find the lines of a simple table; where no border ends it, take one block of text for it.
@@ -155,6 +172,7 @@ class _Body(_State, states.Body):
 
     def malformed_table(self, block: Any, detail: str = "", offset: int = 0) -> list[nodes.system_message]:
         problem = find_problem(list(block), detail, offset)
+        self.combining.show(block)
         block.replace(self.double_width_pad_char, "")
         self.reading.report(
             "malformed-table",
