@@ -105,17 +105,18 @@ def test_wide_and_combining_characters_take_their_columns_in_the_drawing_and_one
 ACUTE = "\u0301"
 
 
-def test_a_combining_character_takes_no_column_in_a_grid_table_and_one_in_a_location() -> None:
+@pytest.mark.parametrize("wide", ["中", "\uff57"])
+def test_a_combining_character_takes_no_column_in_a_grid_table_and_one_in_a_location(wide: str) -> None:
     table = only_table(
         f"""\
         +------+---+
         | ma{ACUTE}s  | b |
         +------+---+
-        | 中{ACUTE}   | c |
+        | {wide}{ACUTE}   | c |
         +------+---+
         """
     )
-    assert texts(table.rows) == [[f"ma{ACUTE}s", "b"], [f"中{ACUTE}", "c"]]
+    assert texts(table.rows) == [[f"ma{ACUTE}s", "b"], [f"{wide}{ACUTE}", "c"]]
     assert places(table.rows) == [["2:3-7", "2:11-12"], ["4:3-5", "4:10-11"]]
 
 
