@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -51,6 +52,8 @@ def test_a_crash_is_never_taken_for_drift(
         (["check", "--nonsense"], "--nonsense"),
         (["generate", "--diff", "--format", "json"], "--diff goes with --format text"),
         (["generate", "-o", "out"], "tablecast generate DOCS... -o DIR"),
+        (["generate", "docs", "-o", ""], "-o needs the name of a folder"),
+        (["tables", "docs", "-c", "tablecast.toml"], "--config names the documents already"),
         (["generate", "docs", "-o", "out", "-c", "tablecast.toml"], "tablecast generate DOCS... -o DIR"),
     ],
 )
@@ -81,7 +84,7 @@ def test_an_output_must_not_overwrite_a_document(project: Path, tablecast: Calla
     code, _, err = tablecast("generate")
 
     assert code == 2
-    assert "the output 'source_docs/vpcep_08_0001.rst' would overwrite a document of 'sources'" in err
+    assert "the output 'source_docs/vpcep_08_0001.rst' would overwrite a file that it is made of" in err
 
 
 def test_all_unreadable_documents_are_told_at_once(
@@ -183,3 +186,66 @@ def test_interrupting_is_told_and_has_its_own_code(
 
     assert tablecast("check")[::2] == (_cli.INTERRUPTED, "\ninterrupted\n")
     assert project.is_dir()
+
+
+def test_a_failed_run_accounts_for_the_rows_too(project: Path, tablecast: Callable[..., Result]) -> None:
+    """What was rejected is counted where a person or a program asks for it."""
+    document = project / "source_docs/vpcep_08_0001.rst"
+    document.write_text(document.read_text(encoding="utf-8").replace("| 404 ", "| 4O4 "), encoding="utf-8")
+
+    verbose = tablecast("generate", "-v")
+    report = json.loads(tablecast("generate", "--format", "json").out)
+
+    assert verbose.code == 2
+    assert verbose.err.splitlines()[0] == "status_code: 16 rows read = 15 emitted + 0 filtered + 1 rejected"
+    assert report["datasets"] == {"status_code": {"read": 16, "emitted": 15, "filtered": 0, "rejected": 1}}
+    assert report["files"] == []
+    assert [found["location"]["line"] for found in report["diagnostics"]] == [33]
+
+
+def test_a_document_does_not_command_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An escape sequence in a header is shown as what it is."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.rst").write_bytes(b"== =======\nA  B\x1b]0;x\x07\n== =======\n1  2\n== =======\n")
+
+    shown = run("tables", "a.rst", FORCE_COLOR="1").stdout
+
+    assert b"\x1b]" not in shown
+    assert b"\x07" not in shown
+    assert b"\xef\xbf\xbd]0;x" in shown
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")  # noqa: PTH110
+def test_a_full_disk_behind_the_output_is_told(project: Path) -> None:
+    """What cannot be printed is a failure, not a traceback."""
+    command = [sys.executable, "-m", "tablecast", "generate"]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=project)  # noqa: S603
+
+    assert done.returncode == _cli.FAILURE
+    assert b"cannot print the result" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_run_without_tables_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Success that did nothing is told from success that did something."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.rst").write_bytes(b"Text.\n")
+
+    done = run("generate", "a.rst", "-o", "out")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"there is nothing to write\n")
+
+
+def test_the_source_line_under_a_message_is_the_right_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken configuration in a folder above is shown, not the one beside."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 1 1\n", encoding="utf-8")
+    (tmp_path / "sub" / "pyproject.toml").write_text("[project]\nname = 'innocent'\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "sub")
+
+    told = run("check").stderr.decode()
+
+    assert told.startswith("../pyproject.toml:2:")
+    assert "name = 1 1" in told
+    assert "innocent" not in told

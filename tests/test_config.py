@@ -376,9 +376,9 @@ def test_wrong_type(text: str, problem: str, hint: str) -> None:
             "remove the others",
         ),
         (
-            "root = '../docs'",
-            "1:8 root: expected a path inside the project, got '../docs'",
-            "write it without '..'",
+            "root = '/docs'",
+            "1:8 root: expected a path relative to the configuration, got the absolute path '/docs'",
+            "name it from the folder of the configuration",
         ),
         (
             "owned = ['./']",

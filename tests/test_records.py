@@ -280,3 +280,36 @@ def test_an_equal_key_is_told_although_another_cell_of_the_row_is_wrong() -> Non
         ("invalid-cell", 9),
         ("duplicate-key", 7),
     ]
+
+
+def test_a_row_of_one_cell_is_no_record() -> None:
+    """Nothing is invented: a group's name is not the value of every column. What it is, the configuration says."""
+    heading = Row((Cell("Valves", Location("a.rst", 7, 5), 0, column_span=2),), Location("a.rst", 7))
+    plain = table(["Code", "Meaning"], ["1", "dry"])
+    made = candidate(replace(plain, rows=(plain.rows[0], heading, row(9, "2", "hot"))))
+    strict = config("code", code=CODE, meaning=MEANING)
+
+    refused = draw("error", strict, [made])
+    skipped = draw("error", replace(strict, heading_rows="skip"), [made])
+
+    assert refused.diagnostics == (
+        Diagnostic(
+            "heading-row",
+            "one cell covers the whole row: 'Valves' would be the value of every column",
+            Location("a.rst", 7, 5),
+            hint='if it is a heading of the rows below, say heading_rows = "skip"',
+        ),
+    )
+    assert refused.accounts == Accounts(read=3, emitted=2, filtered=0, rejected=1)
+    assert skipped.dataset is not None
+    assert skipped.diagnostics == ()
+    assert [record.values[0].data for record in skipped.dataset.records] == [1, 2]
+    assert skipped.accounts == Accounts(read=3, emitted=2, filtered=1, rejected=0)
+
+
+def test_a_table_without_a_caption_is_called_after_its_section() -> None:
+    """Headers of outputs name their tables; two nameless ones could not be told apart."""
+    dataset, _, _ = draw("error", config(code=CODE), [candidate(table(["Code"], ["1"], headings=("Page", "Errors")))])
+
+    assert dataset is not None
+    assert dataset.sources[0].title == "Errors"

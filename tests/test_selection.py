@@ -9,7 +9,7 @@ import pytest
 from builders import candidate, table
 from tablecast.config import Selector
 from tablecast.diagnostics import Location
-from tablecast.selection import matches, select, shortest_selectors
+from tablecast.selection import candidates, matches, select, shortest_selectors
 
 if TYPE_CHECKING:
     from tablecast.diagnostics import Diagnostic
@@ -138,6 +138,15 @@ def test_conditions_that_do_not_meet_in_one_table_name_the_nearest() -> None:
         "comes nearest: 'Error codes'",
         "comes nearest: 'Pump * codes'",
     ]
+
+
+def test_a_table_of_an_included_document_is_one_table() -> None:
+    """A pattern such as `**/*.rst` often names the files that others include, too."""
+    own = candidate(table(["Code"], document="part.rst", path="part.rst"))
+    included = candidate(table(["Code"], document="page.rst", path="part.rst"))
+
+    assert candidates([included.document, own.document]) == (own,)
+    assert candidates([included.document]) == (included,)
 
 
 def test_documents_without_tables() -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
 
 import pytest
 
 from tablecast import Location, TablecastError
 from tablecast._workspace import Workspace, find_config, open_config
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 running_as_root = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -124,3 +122,56 @@ def test_finds_the_nearest_configuration(tmp_path: Path, monkeypatch: pytest.Mon
     workspace, loaded = open_config()
     assert workspace.root == tmp_path / "a"
     assert loaded.config.sources == ("docs/*.rst",)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file systems there hold no such names")
+@pytest.mark.parametrize("name", [b"d\xff.rst", b"a\nb.rst"])
+def test_a_document_whose_name_cannot_be_printed_is_refused(tmp_path: Path, name: bytes) -> None:
+    """Messages and outputs name their document."""
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).touch()
+
+    for find in (lambda: Workspace(tmp_path).expand("*.rst"), lambda: Workspace(tmp_path).documents(["."])):
+        with pytest.raises(TablecastError, match="the name of the document cannot be printed"):
+            find()
+
+
+def test_absolute_paths_are_made_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's folders get into no message and no output."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.rst").touch()
+    monkeypatch.chdir(tmp_path)
+
+    assert Workspace(Path()).documents([str(tmp_path / "docs")]) == ("docs/a.rst",)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_named_pipe_is_not_read(tmp_path: Path) -> None:
+    """It would block for ever."""
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    with pytest.raises(PermissionError, match="no regular file"):
+        Workspace(tmp_path).open_file("pipe.txt")
+    assert list(Workspace(tmp_path).files_below(["."])) == []
+
+
+def test_a_link_to_itself_is_a_located_error(tmp_path: Path) -> None:
+    """There is something, and it cannot be read."""
+    (tmp_path / "loop").symlink_to("loop")
+
+    with pytest.raises(TablecastError, match="loop: error: cannot read the file"):
+        Workspace(tmp_path).read_if_present("loop")
+
+
+@pytest.mark.parametrize("path", ["file/out.py", "x" * 300])
+def test_what_cannot_be_written_is_a_located_error(tmp_path: Path, path: str) -> None:
+    """A file where a folder is needed, and a name that is too long."""
+    (tmp_path / "file").touch()
+    workspace = Workspace(tmp_path)
+
+    with pytest.raises(TablecastError, match="cannot write the file") as raised:
+        workspace.write_all({"good.py": b"x", path: b"x"})
+
+    assert raised.value.diagnostics[0].location == Location(path)
+    assert not (tmp_path / "good.py").exists()
+    with pytest.raises(TablecastError, match="cannot read the file"):
+        workspace.read_if_present(path)

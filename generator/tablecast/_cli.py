@@ -9,6 +9,7 @@ standard error. What a command needs is imported when it runs, so that `--help` 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from functools import update_wrapper
 from pathlib import Path
@@ -53,6 +54,10 @@ def main() -> NoReturn:
     except SystemExit:
         # click ends so, with 1, when the reader of our output has gone away, as `head` does.
         code = CLOSED_PIPE
+    except OSError as error:
+        # Reading and writing files is told as diagnostics: this is a stream that takes no more.
+        click.echo(f"cannot print the result: {error.strerror or error}", err=True)
+        code = FAILURE
     except Exception:  # noqa: BLE001 - the last resort: whatever happened must not look like drift
         import traceback
 
@@ -69,9 +74,14 @@ def _paint(text: str, tone: Tone) -> str:
     return click.style(text, **_STYLES[tone])
 
 
+_CONTROL = re.compile(r"(\x1b\[[0-9;]*m)|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Colours, and all that would make a terminal do something else."""
+
+
 def _print(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines; what a document says must not command the terminal."""
     for line in lines:
-        click.echo(line, err=err)
+        click.echo(_CONTROL.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", line), err=err)
 
 
 def _report(found: Iterable[Diagnostic], root: Path) -> None:
@@ -102,7 +112,9 @@ def _reporting(command: Callable[..., int]) -> Callable[..., int]:
         try:
             return command(config, **arguments)
         except TablecastError as error:
-            _report(error.diagnostics, _root(config))
+            # Paths on the command line are relative to the working directory, whatever is configured above it.
+            unconfigured = bool(arguments.get("paths") or arguments.get("output"))
+            _report(error.diagnostics, Path() if unconfigured else _root(config))
             return FAILURE
 
     return update_wrapper(run, command)
@@ -115,8 +127,8 @@ def _root(config: Path | None) -> Path:
 
     try:
         found = config or find_config(Path.cwd())
-    except TablecastError as error:
-        found = Path(error.diagnostics[0].location.path)
+    except TablecastError:
+        return Path()
     return found.parent if found else Path()
 
 
@@ -203,13 +215,21 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     With -o, no configuration is used: DOCS are documents or folders, and every table in them is rendered as Python,
     JSON and Markdown with names and types guessed from the table.
     """
+    from tablecast._pipeline import BuildError
     from tablecast._project import apply
     from tablecast.reports import json, text
 
     if show_diff and report_format == "json":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
-    workspace, made = _make(config, names, output)
+    try:
+        workspace, made = _make(config, names, output)
+    except BuildError as error:
+        if report_format == "json":
+            click.echo(json.generation((), error.accounts, error.diagnostics))
+        elif verbose:
+            _print(text.accounts(error.accounts, _paint), err=True)
+        raise
     _report(made.diagnostics, workspace.root)
     contents = made.contents()
     before = {path: workspace.read_if_present(path) for path in contents} if show_diff else {}
@@ -218,6 +238,8 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         click.echo(json.generation(changes, made.accounts, made.diagnostics))
         return 0
     _print(text.file_changes(changes, _paint))
+    if not changes:
+        click.echo("there is nothing to write", err=True)
     if dry_run:
         click.echo("dry run: nothing was written", err=True)
     for path, there in before.items():
@@ -234,6 +256,9 @@ def _make(config: Path | None, names: tuple[str, ...], output: str | None) -> tu
 
         project = Project.open(config)
         return project.workspace, project.build(names)
+    if not output:
+        message = "-o needs the name of a folder; '.' is this one"
+        raise click.UsageError(message)
     if config is not None or not names:
         message = "-o renders documents without a configuration: tablecast generate DOCS... -o DIR"
         raise click.UsageError(message)
@@ -322,6 +347,9 @@ def _documents(config: Path | None, paths: tuple[str, ...]) -> tuple[Path, tuple
     """Read the documents that paths name, or without any those of the configuration; their paths' root comes first."""
     from tablecast._project import Project, read_documents
 
+    if paths and config is not None:
+        message = "--config names the documents already: leave out it, or the paths"
+        raise click.UsageError(message)
     if paths:
         workspace = _workspace()
         return workspace.root, read_documents(workspace, workspace.documents(paths))

@@ -63,7 +63,6 @@ def _check_config(config: Config, _: Keys, problems: Problems) -> None:
             _check_relative(path, (key, index), problems)
     if config.root:
         _check_relative(config.root, ("root",), problems)
-        _check_inside(config.root, ("root",), problems)
     for index, path in enumerate(config.owned):
         _check_inside(path, ("owned", index), problems)
         if path and not PurePosixPath(path).parts:

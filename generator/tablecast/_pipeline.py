@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from tablecast.records import Accounts, Drawn, draw
 from tablecast.selection import SELECTION_CODES, candidates, select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tablecast._config import LoadedConfig
     from tablecast.config import OutputConfig
@@ -51,18 +51,30 @@ class Build(Struct, frozen=True):
         return {output.path: output.rendered.data for output in self.outputs}
 
 
+class BuildError(TablecastError):
+    """The datasets cannot be built; `accounts` says what became of the rows up to there."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], accounts: dict[str, Accounts]) -> None:
+        """Keep both."""
+        super().__init__(diagnostics)
+        self.accounts = accounts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by both."""
+        return (type(self), (self.diagnostics, self.accounts))
+
+
 def build(
     documents: Sequence[Document], loaded: LoadedConfig, templates: Templates, names: Collection[str] = ()
 ) -> Build:
     """Draw the named datasets (all without names) from the documents and render their outputs.
 
     Raises:
-        TablecastError: With every problem of every stage that could be reached.
+        BuildError: With every problem of every stage that could be reached.
     """
     problems = [found for document in documents for found in document.diagnostics]
     # A table that could not be read may be the very one that a selector then misses: that is told once.
     consequences = SELECTION_CODES if _failed(problems) else frozenset[str]()
-    problems += unknown_datasets(loaded, names)
     tables, targets = candidates(documents), references.index(documents, loaded.config.root)
     wanted = [name for name in loaded.config.datasets if not names or name in names]
     drawn = {name: _draw(name, loaded, tables, targets) for name in wanted}
@@ -73,7 +85,7 @@ def build(
     outputs, refused = _render_all(datasets, loaded, templates)
     problems += refused
     if _failed(problems):
-        raise TablecastError(problems)
+        raise BuildError(problems, accounts)
     return Build(datasets, accounts, outputs, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
 
 

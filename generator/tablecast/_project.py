@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from tablecast import readers, writers
-from tablecast._pipeline import build
+from tablecast._pipeline import build, unknown_datasets
 from tablecast._workspace import Workspace, open_config
 from tablecast.diagnostics import Diagnostic, TablecastError
 
@@ -48,32 +48,70 @@ class Project(NamedTuple):
 
     def documents(self) -> tuple[Document, ...]:
         """Read the documents that the configuration names."""
+        config = self.loaded.config
         found: set[str] = set()
         problems: list[Diagnostic] = []
-        for index, pattern in enumerate(self.loaded.config.sources):
+        for index, pattern in enumerate(config.sources):
             paths = self.workspace.expand(pattern)
             found.update(paths)
             if not paths:
                 place = self.loaded.locate("sources", index)
                 problems.append(Diagnostic("no-documents", f"no document matches '{pattern}'", place))
-        problems += self._overwritten(found)
+        problems += self._wrongly_owned(found)
         if problems:
             raise TablecastError(problems)
-        config = self.loaded.config
         return read_documents(self.workspace, sorted(found), root=config.root, includes=config.includes)
 
-    def _overwritten(self, documents: Collection[str]) -> Iterator[Diagnostic]:
-        """Report outputs that would take the place of a document."""
-        for name, dataset in self.loaded.config.datasets.items():
-            for index, output in enumerate(dataset.outputs):
-                if output.path in documents:
-                    place = self.loaded.locate("datasets", name, "outputs", index, "path")
-                    message = f"the output '{output.path}' would overwrite a document of 'sources'"
-                    yield Diagnostic("output-is-source", message, place, hint="give the output another path")
+    def _wrongly_owned(self, documents: Collection[str]) -> Iterator[Diagnostic]:
+        """Report owned folders that hold documents, or that hold nothing and would guard nothing."""
+        datasets = self.loaded.config.datasets.values()
+        outputs = {output.path for dataset in datasets for output in dataset.outputs}
+        for index, folder in enumerate(self.loaded.config.owned):
+            holds = partial(_any_below, folder)
+            message = ""
+            if holds(documents):
+                message = f"'{folder}' holds documents, which are no outputs"
+            elif not self.workspace.has_folder(folder) and not holds(outputs):
+                message = f"there is no folder '{folder}', and no output in it"
+            if message:
+                place = self.loaded.locate("owned", index)
+                yield Diagnostic("invalid-value", message, place, hint="name a folder that holds only outputs")
 
     def build(self, datasets: Collection[str] = ()) -> Build:
-        """Draw and render the named datasets, or all."""
-        return build(self.documents(), self.loaded, Templates(self.workspace, self.loaded.config.templates), datasets)
+        """Draw and render the named datasets, or all.
+
+        Raises:
+            TablecastError: Something is not right, or an output would take the place of a file that was read for it.
+        """
+        problems = [*self._no_datasets(), *unknown_datasets(self.loaded, datasets)]
+        if problems:
+            raise TablecastError(problems)
+        templates = Templates(self.workspace, self.loaded.config.templates)
+        made = build(self.documents(), self.loaded, templates, datasets)
+        problems += self._misplaced()
+        if problems:
+            raise TablecastError(problems)
+        return made
+
+    def _no_datasets(self) -> Iterator[Diagnostic]:
+        if not self.loaded.config.datasets:
+            message, hint = "the configuration has no datasets", "`tablecast tables` shows what there is to select"
+            yield Diagnostic("no-datasets", message, self.loaded.locate(), hint=hint)
+
+    def _misplaced(self) -> Iterator[Diagnostic]:
+        """Report outputs that would overwrite what they are made of, or that a link leads out of the project."""
+        for name, dataset in self.loaded.config.datasets.items():
+            for index, output in enumerate(dataset.outputs):
+                problem = self._misplacement(output.path)
+                if problem:
+                    place = self.loaded.locate("datasets", name, "outputs", index, "path")
+                    message = f"the output '{output.path}' {problem}"
+                    yield Diagnostic("misplaced-output", message, place, hint="give the output another path")
+
+    def _misplacement(self, path: str) -> str:
+        if self.workspace.is_input(path):
+            return "would overwrite a file that it is made of"
+        return "" if self.workspace.is_inside(path) else "would be written outside of the project, through a link"
 
     def actual(self, made: Build, *, all_datasets: bool = True) -> dict[str, bytes | None]:
         """Give what stands at each output's path, and the files that look like outputs but are not.
@@ -92,6 +130,10 @@ class Project(NamedTuple):
         return {path: self.workspace.read(path) for path in sorted(found.difference(outputs))}
 
 
+def _any_below(folder: str, paths: Iterable[str]) -> bool:
+    return any(path.startswith(f"{folder}/") for path in paths)
+
+
 class Templates(NamedTuple):
     """The templates in the folders that a configuration names, searched in their order."""
 
@@ -108,6 +150,8 @@ class Templates(NamedTuple):
         return self._find(name) or f"templates/{name}"
 
     def _find(self, name: str) -> str | None:
+        if name.startswith("/") or ".." in name.split("/"):
+            return None
         paths = (f"{folder}/{name}" for folder in self.folders)
         return next(filter(self.workspace.holds, paths), None)
 

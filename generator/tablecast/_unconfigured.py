@@ -11,7 +11,7 @@ from tablecast import references, writers
 from tablecast._pipeline import Build
 from tablecast._project import read_documents
 from tablecast.config import OutputConfig
-from tablecast.diagnostics import TablecastError
+from tablecast.diagnostics import Diagnostic, TablecastError
 from tablecast.drift import Output
 from tablecast.inference import distinct, infer
 from tablecast.records import draw
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tablecast._workspace import Workspace
-    from tablecast.diagnostics import Diagnostic
     from tablecast.model import Dataset
-    from tablecast.records import Drawn
+    from tablecast.records import Accounts, Drawn
     from tablecast.tables import Document
 
 _TEMPLATES = {
@@ -53,6 +52,9 @@ def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Bui
         for name, each in _draw_all(document, targets)
     }
     noticed += (_skipped(problem) for each in drawn.values() for problem in each.diagnostics[:1])
+    noticed += (
+        _headings(each.dataset, each.accounts) for each in drawn.values() if each.dataset and each.accounts.filtered
+    )
     datasets = {stem: each.dataset for stem, each in drawn.items() if each.dataset is not None}
     outputs: list[Output] = []
     for stem, dataset in datasets.items():
@@ -71,6 +73,12 @@ def _draw_all(document: Document, targets: references.Index) -> Iterator[tuple[s
         candidate = Candidate(document, references.linked(table, targets))
         drawn = draw(name, guess.config, [candidate], guess.find_columns)
         yield name, drawn
+
+
+def _headings(dataset: Dataset, accounts: Accounts) -> Diagnostic:
+    rows = "1 row is" if accounts.filtered == 1 else f"{accounts.filtered} rows are"
+    message = f"{rows} left out: one cell covers all columns, as in a heading"
+    return Diagnostic("heading-row", message, dataset.sources[0].location, "warning")
 
 
 def _skipped(problem: Diagnostic) -> Diagnostic:

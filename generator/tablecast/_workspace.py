@@ -10,7 +10,7 @@ import errno
 import glob
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         """Stand in a folder, which must exist when files are read."""
         self.root = root
+        self._inputs: set[str] = set()
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes.
@@ -39,15 +40,33 @@ class Workspace:
         Raises:
             TablecastError: The file cannot be read.
         """
-        try:
-            return (self.root / path).read_bytes()
-        except OSError as error:
-            raise TablecastError([_unreadable(path, error)]) from error
+        data = self.read_if_present(path)
+        if data is None:
+            missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+            raise TablecastError([_unreadable(path, missing)])
+        self._inputs.add(self.identity(path))
+        return data
+
+    def identity(self, path: str) -> str:
+        """Give what tells a file from all others, whatever links lead to it."""
+        return os.path.realpath(self.root / path)
+
+    def is_input(self, path: str) -> bool:
+        """Whether the file has been read so far, or configures something."""
+        identity = self.identity(path)
+        return identity in self._inputs or identity in map(self.identity, CONFIG_NAMES)
+
+    def is_inside(self, path: str) -> bool:
+        """Whether the file is in the root, links resolved."""
+        return Path(self.identity(path)).is_relative_to(self.identity("."))
 
     def read_head(self, path: str, size: int) -> bytes:
-        """Give the first bytes of a file that is there."""
-        with (self.root / path).open("rb") as file:
-            return file.read(size)
+        """Give the first bytes of a file, or none where it cannot be read."""
+        try:
+            with (self.root / path).open("rb") as file:
+                return file.read(size)
+        except OSError:
+            return b""
 
     def read_text(self, path: str) -> str:
         """Give a file's text, which must be UTF-8.
@@ -68,13 +87,22 @@ class Workspace:
         """Whether there is a file of this path."""
         return (self.root / path).is_file()
 
+    def has_folder(self, path: str) -> bool:
+        """Whether there is a folder of this path."""
+        return (self.root / path).is_dir()
+
     def read_if_present(self, path: str) -> bytes | None:
         """Give a file's bytes, or None where there is no such file.
 
         Raises:
             TablecastError: There is something at the path that cannot be read, such as a folder.
         """
-        return self.read(path) if (self.root / path).exists() else None
+        try:
+            return (self.root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise TablecastError([_unreadable(path, error)]) from error
 
     def open_file(self, path: str, folder: str = "") -> bytes:
         """Give the bytes of a file that a document includes; it must stay inside a folder, links resolved.
@@ -82,16 +110,22 @@ class Workspace:
         Raises:
             OSError: The file cannot be read, or stands outside.
         """
-        resolved = (self.root / path).resolve()
-        if not resolved.is_relative_to((self.root / folder).resolve()):
+        resolved = Path(self.identity(path))
+        if not resolved.is_relative_to(self.identity(folder)):
             message = "the file is outside of the documentation"
             raise PermissionError(message)
+        if resolved.exists() and not resolved.is_file():
+            message = "it is no regular file"
+            raise PermissionError(message)
+        self._inputs.add(str(resolved))
         return resolved.read_bytes()
 
     def expand(self, pattern: str) -> tuple[str, ...]:
         """Give the files that a glob pattern matches, sorted; `**` stands for any folders."""
         found = glob.glob(pattern, root_dir=self.root, recursive=True)  # noqa: PTH207 - Path.glob cannot be relative
-        return tuple(sorted(_posix(path) for path in found if (self.root / path).is_file()))
+        # However a pattern spells a path, through `..` for instance, one file is one document.
+        paths = {os.path.relpath(self.root / path, self.root) for path in found if (self.root / path).is_file()}
+        return tuple(sorted(map(_named, paths)))
 
     def documents(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Give the documents that files and folders name; a file is taken whatever its suffix.
@@ -100,16 +134,18 @@ class Workspace:
             TablecastError: A path does not exist.
         """
         found: list[str] = []
-        for path in paths:
+        for named in paths:
+            # An absolute path would carry this machine into the outputs.
+            path = os.path.relpath(named, self.root) if Path(named).is_absolute() else named
             if not (self.root / path).exists():
                 raise TablecastError([Diagnostic("unreadable-file", "there is no such file or folder", Location(path))])
-            found += self._below(path) if (self.root / path).is_dir() else [_posix(path)]
+            found += self._below(path) if (self.root / path).is_dir() else [_named(path)]
         return tuple(dict.fromkeys(found))
 
     def _below(self, folder: str) -> list[str]:
         paths = (self.root / folder).rglob("*")
         found = (path for path in paths if path.suffix in _DOCUMENT_SUFFIXES and path.is_file())
-        return sorted((Path(folder) / path.relative_to(self.root / folder)).as_posix() for path in found)
+        return sorted(_named(Path(folder) / path.relative_to(self.root / folder)) for path in found)
 
     def files_below(self, folders: Iterable[str]) -> Iterator[str]:
         """Give the files in folders and below, sorted; hidden ones and Python's caches are passed over."""
@@ -119,13 +155,13 @@ class Workspace:
                 names[:] = [name for name in names if not name.startswith((".", "__pycache__"))]
                 here = Path(parent).relative_to(self.root)
                 found.update(_posix(here / name) for name in files if not name.startswith("."))
-        return iter(sorted(found))
+        return iter(sorted(filter(self.holds, found)))
 
     def files_beside(self, paths: Iterable[str]) -> Iterator[str]:
         """Give the files in the folders that files stand in, sorted; hidden ones are passed over."""
         for folder in sorted({Path(path).parent for path in paths}):
             if (self.root / folder).is_dir():
-                names = sorted(entry.name for entry in os.scandir(self.root / folder) if entry.is_file())
+                names = sorted(entry.name for entry in os.scandir(self.root / folder) if Path(entry).is_file())
                 yield from (_posix(folder / name) for name in names if not name.startswith("."))
 
     def write_all(self, files: Mapping[str, bytes]) -> None:
@@ -136,21 +172,23 @@ class Workspace:
         Raises:
             TablecastError: A file cannot be written.
         """
-        staged = [(path, *self._targets(path)) for path in files]
+        staged: list[tuple[str, Path, Path]] = []
         try:
-            for path, temporary, target in staged:
+            for path, data in files.items():
                 with _writing(path):
-                    _stage(files[path], temporary, target)
+                    staged.append((path, *self._targets(path)))
+                    _stage(data, *staged[-1][1:])
             for path, temporary, target in staged:
                 with _writing(path):
                     temporary.replace(target)
         finally:
             for _, temporary, _ in staged:
-                temporary.unlink(missing_ok=True)
+                with suppress(OSError):
+                    temporary.unlink()
 
     def _targets(self, path: str) -> tuple[Path, Path]:
         """Give a hidden name beside the target, on the same file system, and the target; a link is written through."""
-        target = (self.root / path).resolve()
+        target = Path(os.path.realpath(self.root / path))
         return target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), target
 
 
@@ -171,9 +209,11 @@ def find_config(start: Path) -> Path | None:
     Raises:
         TablecastError: A configuration file on the way cannot be read, or is not TOML.
     """
+    workspace = Workspace(start)
     for folder in (start, *start.parents):
         for name in CONFIG_NAMES:
-            if (folder / name).is_file() and has_config(name, Workspace(folder).read_text(name)):
+            path = os.path.relpath(folder / name, start)
+            if workspace.holds(path) and has_config(path, workspace.read_text(path)):
                 return folder / name
     return None
 
@@ -201,6 +241,19 @@ def _writing(path: str) -> Generator[None]:
     except OSError as error:
         message = f"cannot write the file: {error.strerror or error}"
         raise TablecastError([Diagnostic("unwritable-file", message, Location(path))]) from error
+
+
+def _named(path: str | Path) -> str:
+    """Give the path of a document, which messages and outputs name.
+
+    Raises:
+        TablecastError: The name holds what is no text, or cannot be printed.
+    """
+    name = _posix(path)
+    if not name.isprintable():
+        message = "the name of the document cannot be printed"
+        raise TablecastError([Diagnostic("unreadable-file", message, Location(ascii(name)[1:-1]), hint="rename it")])
+    return name
 
 
 def _posix(path: str | Path) -> str:

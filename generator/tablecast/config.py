@@ -67,12 +67,13 @@ class DatasetConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """One dataset: the tables it is drawn from, its fields, its key, and what it renders to.
 
     `header` says what the header of the tables is: "auto" for the rows that the document marks, "first-row", "none",
-    or the names of the columns.
+    or the names of the columns. `heading_rows` says what to do with rows in which one cell covers all columns.
     """
 
     tables: tuple[Selector, ...]
     fields: dict[str, FieldConfig]
     header: Header = "auto"
+    heading_rows: Literal["error", "skip"] = "error"
     key: str | tuple[str, ...] = ""
     name_field: str = ""
     description: str = ""

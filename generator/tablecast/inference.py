@@ -38,7 +38,7 @@ def infer(table: Table) -> Guess:
     names = _field_names(table)
     fields = {name: _infer_field(name, texts) for name, texts in zip(names, columns, strict=True)}
     key = next((name for name, texts in zip(names, columns, strict=True) if _identifies(texts)), "")
-    config = DatasetConfig(tables=(), fields=fields, key=key, description=table.title)
+    config = DatasetConfig((), fields, key=key, heading_rows="skip", description=table.title)
     return Guess(_name(table), config, {name: index for index, name in enumerate(names)})
 
 

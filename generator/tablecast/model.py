@@ -19,13 +19,17 @@ Scalar: TypeAlias = str | int | float | bool | None
 
 
 class Field(Struct, frozen=True):
-    """One field of a schema. `name` is as configured; a template asks a naming filter for an identifier."""
+    """One field of a schema. `name` is as configured; a template asks a naming filter for an identifier.
+
+    `title` is the name of its column as the document spells it; empty for a field that is drawn from the context.
+    """
 
     name: str
     type: TypeName = "str"
     optional: bool = False
     values: tuple[str, ...] = ()
     description: str = ""
+    title: str = ""
 
 
 class Schema(Struct, frozen=True):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tablecast.diagnostics import Diagnostic, Related, did_you_mean
 from tablecast.headers import with_header
@@ -72,6 +74,7 @@ def draw(name: str, config: DatasetConfig, tables: Sequence[Candidate], find: Fi
     """Draw the records of one dataset from its tables, in their order; `find` tells which columns hold its fields."""
     schema = schema_of(config)
     parts = [_draw_table(candidate, schema, config, find) for candidate in tables]
+    schema = _with_titles(schema, [part.titles for part in parts])
     rows = [row for part in parts for row in part.rows]
     records = tuple(record for row in rows if (record := row.record) is not None)
     problems = [problem for part in parts for problem in part.problems]
@@ -81,8 +84,9 @@ def draw(name: str, config: DatasetConfig, tables: Sequence[Candidate], find: Fi
         message = f"the tables of dataset '{name}' have no rows"
         problems.append(Diagnostic("no-rows", message, parts[0].source.location))
     sources = tuple(part.source for part in parts)
-    rejected = sum(part.source.rows for part in parts if part.problems) + sum(bool(row.problems) for row in rows)
-    accounts = Accounts(sum(source.rows for source in sources), len(records), 0, rejected)
+    filtered = sum(part.filtered for part in parts)
+    rejected = sum(part.rejected for part in parts) + sum(bool(row.problems) for row in rows)
+    accounts = Accounts(sum(source.rows for source in sources), len(records), filtered, rejected)
     dataset = None if problems else Dataset(name, schema, records, sources, config.description)
     return Drawn(dataset, tuple(problems), accounts)
 
@@ -104,20 +108,41 @@ class _ReadRow(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What one table gives to a dataset: its rows, or what is wrong with the table as a whole."""
+    """What one table gives to a dataset: rows that were read, and how many were not, for which reason."""
 
     source: Source
-    rows: tuple[_ReadRow, ...]
-    problems: tuple[Diagnostic, ...]
+    rows: tuple[_ReadRow, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    rejected: int = 0
+    filtered: int = 0
+    titles: Mapping[str, str] = MappingProxyType({})
 
 
 def _draw_table(candidate: Candidate, schema: Schema, config: DatasetConfig, find: FindColumns) -> _Part:
     table = with_header(candidate.table, config.header)
     if isinstance(table, Diagnostic):
-        return _Part(_source(candidate.table), (), (table,))
+        return _Part(_source(candidate.table), problems=(table,), rejected=len(candidate.table.rows))
     columns, problems = find(table, config.fields)
-    rows = () if problems else tuple(_read_rows(candidate._replace(table=table), schema, config, columns))
-    return _Part(_source(table), rows, problems)
+    if problems:
+        return _Part(_source(table), problems=problems, rejected=len(table.rows))
+    rows = tuple(_read_rows(candidate._replace(table=table), schema, config, columns))
+    titles = {name: table.column_names[index] for name, index in columns.items()}
+    headings = [cell for slots in expand(table.rows, table.width) if (cell := _heading(slots)) is not None]
+    if config.heading_rows == "skip":
+        return _Part(_source(table), rows, filtered=len(headings), titles=titles)
+    return _Part(_source(table), rows, tuple(map(_heading_problem, headings)), len(headings), titles=titles)
+
+
+def _heading_problem(cell: Cell) -> Diagnostic:
+    message = f"one cell covers the whole row: '{cell.text}' would be the value of every column"
+    hint = 'if it is a heading of the rows below, say heading_rows = "skip"'
+    return Diagnostic("heading-row", message, cell.location, hint=hint)
+
+
+def _heading(slots: Sequence[Cell | None]) -> Cell | None:
+    """Give the one cell that covers a whole row of several columns; such a row groups those below it."""
+    first = slots[0]
+    return first if len(slots) > 1 and all(slot is first for slot in slots) else None
 
 
 def schema_of(config: DatasetConfig) -> Schema:
@@ -130,8 +155,16 @@ def schema_of(config: DatasetConfig) -> Schema:
     return Schema(fields, tuple(filter(None, key)), config.name_field)
 
 
+def _with_titles(schema: Schema, titles: Sequence[Mapping[str, str]]) -> Schema:
+    """Give each field the name of its column in the first table; synonyms in later ones do not matter."""
+    first = titles[0] if titles else {}
+    return replace(schema, fields=tuple(replace(field, title=first.get(field.name, "")) for field in schema.fields))
+
+
 def _source(table: Table) -> Source:
-    return Source(table.document, table.title, table.location, len(table.rows))
+    """Name a table; one without a caption is named as the section that it stands in."""
+    title = table.title or next(reversed(table.headings), "")
+    return Source(table.document, title, table.location, len(table.rows))
 
 
 def _column_problem(table: Table, field_name: str, synonyms: Sequence[str], found: Sequence[int]) -> Diagnostic:
@@ -176,6 +209,8 @@ def _read_rows(
         if field.context
     }
     for row, slots in zip(table.rows, expand(table.rows, table.width), strict=True):
+        if _heading(slots) is not None:
+            continue
         texts = context | {name: _cell_text(slots[index], row.location) for name, index in columns.items()}
         values = (_read_field(field, config.fields[field.name], texts[field.name]) for field in schema.fields)
         yield _ReadRow(tuple(values), row.location)

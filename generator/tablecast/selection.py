@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,12 +16,13 @@ from tablecast.config import Selector
 from tablecast.diagnostics import Diagnostic, Related, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tablecast.diagnostics import Location
     from tablecast.tables import Document, Table
 
     Locate = Callable[..., Location]
+    _Group = tuple[str, str, str]
 
 SELECTION_CODES = frozenset({"no-table", "table-count"})
 """The codes of the diagnostics that say that a selector did not match what it should."""
@@ -35,9 +37,19 @@ class Candidate(NamedTuple):
     table: Table
 
 
-def candidates(documents: Iterable[Document]) -> tuple[Candidate, ...]:
-    """Give every table of the documents, in the documents' order."""
-    return tuple(Candidate(document, table) for document in documents for table in document.tables)
+def candidates(documents: Sequence[Document]) -> tuple[Candidate, ...]:
+    """Give every table of the documents, in the documents' order.
+
+    A table of a file that a document includes is left out where the file is itself one of the documents: it is one
+    table, and stands there.
+    """
+    paths = {document.path for document in documents}
+    return tuple(
+        Candidate(document, table)
+        for document in documents
+        for table in document.tables
+        if table.location.path == document.path or table.location.path not in paths
+    )
 
 
 def select(
@@ -72,26 +84,35 @@ def shortest_selectors(tables: Sequence[Candidate]) -> tuple[Selector | None, ..
     The order of preference is the order of what survives edits best: a label, the page's original name with the
     caption, then the document with caption, heading or header.
     """
-    rivals: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
+    rivals: defaultdict[_Group, list[Candidate]] = defaultdict(list)
     for candidate in tables:
         for group in _groups(candidate):
             rivals[group].append(candidate)
     return tuple(_shortest_selector(candidate, rivals) for candidate in tables)
 
 
-def _groups(candidate: Candidate) -> Iterator[tuple[str, str]]:
-    """Give the groups that a table belongs to; only tables of a common group can match the same selector."""
-    yield from (("label", label.casefold()) for label in dict.fromkeys(candidate.table.labels))
-    yield "original_name", candidate.document.fields.get("original_name", "")
-    yield "document", PurePosixPath(candidate.document.path).name
+def _groups(candidate: Candidate) -> Iterator[_Group]:
+    """Give the groups that a table belongs to; only tables of a common group can match the same selector.
+
+    A group is a condition with the document's file name (or original name) and what the condition asks for.
+    """
+    document, table = candidate
+    name = PurePosixPath(document.path).name
+    yield from {("label", "", label.casefold()) for label in table.labels}
+    yield "original_name", document.fields.get("original_name", ""), table.title.casefold()
+    yield "document", name, ""
+    yield "caption", name, table.title.casefold()
+    yield from {("heading", name, heading.casefold()) for heading in table.headings}
+    yield from {("header", name, column.casefold()) for column in table.column_names}
 
 
-def _shortest_selector(candidate: Candidate, rivals: Mapping[tuple[str, str], Sequence[Candidate]]) -> Selector | None:
+def _shortest_selector(candidate: Candidate, rivals: Mapping[_Group, Sequence[Candidate]]) -> Selector | None:
     groups = list(_groups(candidate))
     for conditions in _selector_ladder(candidate):
         selector = Selector(**conditions)
-        group = next(group for group in groups if group[0] in conditions)
-        if sum(matches(selector, other) for other in rivals[group]) == 1:
+        # The smallest group will do, and the second match in it: otherwise this would take the square of the tables.
+        fewest = min((rivals[group] for group in groups if group[0] in conditions), key=len)
+        if len(list(islice((other for other in fewest if matches(selector, other)), 2))) == 1:
             return selector
     return None
 

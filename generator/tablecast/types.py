@@ -6,6 +6,7 @@ else, because a value that is quietly wrong is worse than an error that names th
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
     from tablecast.model import Field, Scalar, TypeName
 
-_INT = re.compile(r"[+-]?(?:0|[1-9][0-9]*)")
-_LEADING_ZERO = re.compile(r"[+-]?0[0-9]+")
-_FLOAT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_INT = re.compile(r"0|[+-]?[1-9][0-9]*")
+_LEADING_ZERO = re.compile(r"[+-]?0[0-9]+(?:\.[0-9]+)?")
+_FLOAT = re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_TRAILING_ZERO = re.compile(r"[+-]?[0-9]+\.(?:[0-9]*[1-9])?0+")
+_LONGEST_INT = 4000
+"""Python converts no text of more than 4,300 digits, to protect itself (its documentation, int max str digits)."""
 
 _BOOLS = {
     **dict.fromkeys(("yes", "y", "true", "on", "supported", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}"), True),
@@ -40,20 +44,27 @@ def _read_str(text: str, _: Field) -> str:
 
 
 def _read_int(text: str, _: Field) -> int:
-    if _INT.fullmatch(text):
+    if _INT.fullmatch(text) and len(text) <= _LONGEST_INT:
         return int(text)
-    if _LEADING_ZERO.fullmatch(text):
+    if len(text) > _LONGEST_INT:
+        message = f'an int has no more than {_LONGEST_INT} digits; use type = "str"'
+    elif _LEADING_ZERO.fullmatch(text):
         message = f'{text!r} has a leading zero, which an int would lose; use type = "str"'
-        raise ValueError(message)
-    message = f"{text!r} is not an int"
+    else:
+        message = f"{text!r} is not an int"
     raise ValueError(message)
 
 
 def _read_float(text: str, _: Field) -> float:
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    message = f"{text!r} is not a float"
-    raise ValueError(message)
+    if _LEADING_ZERO.fullmatch(text) or (_TRAILING_ZERO.fullmatch(text) and not text.endswith(".0")):
+        message = f'{text!r} has a zero that a float would lose, as versions have; use type = "str"'
+        raise ValueError(message)
+    value = float(text) if _FLOAT.fullmatch(text) else math.nan
+    vanishes = value == 0 and any(digit in text.lower().partition("e")[0] for digit in "123456789")
+    if not math.isfinite(value) or vanishes:
+        message = f"{text!r} is not a float"
+        raise ValueError(message)
+    return value
 
 
 def _read_bool(text: str, _: Field) -> bool:

@@ -39,6 +39,7 @@ def _table(candidate: Candidate, selector: Selector | None) -> dict[str, Any]:
     table = candidate.table
     return {
         "document": table.document,
+        "path": table.location.path,
         "line": table.location.line,
         "column": table.location.column,
         "ordinal": table.ordinal,

@@ -200,7 +200,8 @@ def tables_summary(found: Sequence[Candidate], documents: int, paint: Paint = pl
 def _table(table: Table, selector: Selector | None, paint: Paint) -> Iterator[str]:
     name = table.title or (f"labelled {table.labels[0]}" if table.labels else "(no caption)")
     size = f"{table.grammar}, {count(len(table.rows), 'row')} of {count(table.width, 'column')}"
-    yield f"  {paint(f':{table.location.line}', 'place')}  {name}  {paint(size, 'dim')}"
+    file = "" if table.location.path == table.document else table.location.path
+    yield f"  {paint(f'{file}:{table.location.line}', 'place')}  {name}  {paint(size, 'dim')}"
     yield f"      {header_text(table) if table.header else _first_row(table)}"
     where = _where(table)
     if where:

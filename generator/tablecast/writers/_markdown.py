@@ -61,7 +61,7 @@ def table_view(dataset: Dataset, options: Options) -> TableView:
         groups.setdefault(group, Group(heading, [])).rows.append(Row(link, cells))
     return TableView(
         title=Guarded(_titled(dataset.name)),
-        columns=tuple(Guarded(_titled(fields[index].name)) for index in shown),
+        columns=tuple(Guarded(fields[index].title or _titled(fields[index].name)) for index in shown),
         groups=tuple(groups.values()),
     )
 

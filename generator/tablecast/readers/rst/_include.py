@@ -120,7 +120,10 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
     severity: Severity = "error"
     try:
         if path is None:
-            message, hint = f"the file '{name}' is outside of the documentation", "name a file below its root"
+            message, hint = (
+                f"the file '{name}' is outside of the documentation",
+                "name a file below its root, or say where its root is",
+            )
         else:
             text, problems = decode(path, reading.open_file(path))
             reading.diagnostics += problems
@@ -148,4 +151,5 @@ def _resolve(root: str, including: str, name: str) -> str | None:
         return None
     base = root if name.startswith("/") else str(PurePosixPath(including).parent)
     path = PurePosixPath(posixpath.normpath(posixpath.join(base, name.lstrip("/"))))
-    return str(path) if path.is_relative_to(root) and ".." not in path.parts else None
+    inside = path.is_relative_to(root) and ".." not in path.relative_to(root).parts
+    return str(path) if inside else None
