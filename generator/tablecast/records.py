@@ -157,7 +157,7 @@ def schema_of(config: DatasetConfig) -> Schema:
 
 def _with_titles(schema: Schema, titles: Sequence[Mapping[str, str]]) -> Schema:
     """Give each field the name of its column in the first table; synonyms in later ones do not matter."""
-    first = titles[0] if titles else {}
+    first: Mapping[str, str] = titles[0] if titles else {}
     return replace(schema, fields=tuple(replace(field, title=first.get(field.name, "")) for field in schema.fields))
 
 
