@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tablecast.diagnostics import Location
     from tablecast.model import Scalar
     from tablecast.selection import Candidate
-    from tablecast.tables import Cell, Document, Table
+    from tablecast.tables import Cell, Document, Row, Table
 
     # The grid column of each field that is drawn from one, and what is wrong with the table's columns.
     FoundColumns = tuple[Mapping[str, int], tuple[Diagnostic, ...]]
@@ -125,9 +125,12 @@ def _draw_table(candidate: Candidate, schema: Schema, config: DatasetConfig, fin
     columns, problems = find(table, config.fields)
     if problems:
         return _Part(_source(table), problems=problems, rejected=len(table.rows))
-    rows = tuple(_read_rows(candidate._replace(table=table), schema, config, columns))
-    titles = {name: table.column_names[index] for name, index in columns.items()}
-    headings = [cell for slots in expand(table.rows, table.width) if (cell := _heading(slots)) is not None]
+    grid = list(zip(table.rows, expand(table.rows, table.width), strict=True))
+    headings = [cell for _, slots in grid if (cell := _heading(slots)) is not None]
+    records = [(row, slots) for row, slots in grid if _heading(slots) is None]
+    rows = tuple(_read_rows(candidate._replace(table=table), records, schema, config, columns))
+    names = table.column_names
+    titles = {name: names[index] for name, index in columns.items()}
     if config.heading_rows == "skip":
         return _Part(_source(table), rows, filtered=len(headings), titles=titles)
     return _Part(_source(table), rows, tuple(map(_heading_problem, headings)), len(headings), titles=titles)
@@ -200,7 +203,11 @@ def _missing_hint(table: Table, wanted: str) -> str:
 
 
 def _read_rows(
-    candidate: Candidate, schema: Schema, config: DatasetConfig, columns: Mapping[str, int]
+    candidate: Candidate,
+    records: Iterable[tuple[Row, Sequence[Cell | None]]],
+    schema: Schema,
+    config: DatasetConfig,
+    columns: Mapping[str, int],
 ) -> Iterator[_ReadRow]:
     table = candidate.table
     context = {
@@ -208,9 +215,7 @@ def _read_rows(
         for name, field in config.fields.items()
         if field.context
     }
-    for row, slots in zip(table.rows, expand(table.rows, table.width), strict=True):
-        if _heading(slots) is not None:
-            continue
+    for row, slots in records:
         texts = context | {name: _cell_text(slots[index], row.location) for name, index in columns.items()}
         values = (_read_field(field, config.fields[field.name], texts[field.name]) for field in schema.fields)
         yield _ReadRow(tuple(values), row.location)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes, utils
 
+from tablecast.readers.rst._combining import PAD
 from tablecast.readers.rst._reading import CellSource, TableSource
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from tablecast.readers.rst._reading import Edges, Reading
     from tablecast.readers.rst._source import Place
     from tablecast.tables import Grammar
-
-_PAD = "\0"
-"""What docutils puts after a character of double width, so that it takes two columns."""
 
 
 class CellBlock(NamedTuple):
@@ -108,7 +106,7 @@ class _Layout:
         self.padded = list(block)
         self.block = block[:]
         self.block.disconnect()
-        self.block.replace(_PAD, "")
+        self.block.replace(PAD, "")
         self.first = {item: index for index, item in reversed(list(enumerate(block.items)))}
 
     def edges(self, cell: StringList, column: int, span: int) -> Edges:
@@ -142,11 +140,11 @@ class _Layout:
         """Give the column in the file of a column of the table."""
         line = self.padded[index]
         start = self.reading.place(self.block, index).column
-        if line.isascii() and _PAD not in line:
+        if line.isascii() and PAD not in line:
             return start + column
         indices = utils.column_indices(line)
         position = indices[column] if column < len(indices) else len(line)
-        return start + position - line.count(_PAD, 0, position)
+        return start + position - line.count(PAD, 0, position)
 
 
 def _cells(layout: _Layout, grammar: Grammar, data: Any) -> Cells:

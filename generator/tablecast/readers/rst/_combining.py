@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from docutils.statemachine import StringList
 
-_PAD = "\0"
+PAD = "\0"
 """What docutils puts after a character of double width, so that it takes two columns."""
 
 _MARKS = range(0xD800, 0xE000)
@@ -48,20 +48,20 @@ class Combining:
                     self.show(cell[3])
 
     def _mark(self, sequence: str) -> str:
-        written = sequence.replace(_PAD, "")
+        written = sequence.replace(PAD, "")
         is_known = written in self._marks
         if len(written) == 1 or (not is_known and len(self._marks) == len(_MARKS)):
             return sequence
         if not is_known:
             self._marks[written] = chr(_MARKS[len(self._marks)])
-        return self._marks[written] + _PAD * (unicodedata.east_asian_width(written[0]) in "WF")
+        return self._marks[written] + PAD * (unicodedata.east_asian_width(written[0]) in "WF")
 
 
 def _sequences(line: str) -> Iterator[str]:
     """Cut a line into characters, each with its padding and the characters that combine with it."""
     sequence = ""
     for character in line:
-        if sequence and character != _PAD and not unicodedata.combining(character):
+        if sequence and character != PAD and not unicodedata.combining(character):
             yield sequence
             sequence = ""
         sequence += character
