@@ -1,0 +1,122 @@
+"""What the commands share: printing in colour, diagnostics and the exit code that they mean, common options."""
+
+from __future__ import annotations
+
+import re
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tablecast._workspace import Workspace
+    from tablecast.diagnostics import Diagnostic, Location
+    from tablecast.reports._style import Tone
+
+FAILURE = 2
+"""The exit code of whatever is neither success nor drift."""
+
+_STYLES: dict[Tone, dict[str, Any]] = {
+    "bad": {"fg": "red"},
+    "good": {"fg": "green"},
+    "warn": {"fg": "yellow"},
+    "place": {"fg": "cyan"},
+    "dim": {"dim": True},
+    "strong": {"bold": True},
+}
+
+
+def paint(text: str, tone: Tone) -> str:
+    return click.style(text, **_STYLES[tone])
+
+
+_CONTROL = re.compile(r"(\x1b\[[0-9;]*m)|[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Colours, and all that would make a terminal do something else."""
+
+
+def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print lines; what a document says must not command the terminal."""
+    for line in lines:
+        click.echo(_CONTROL.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", line), err=err)
+
+
+def report(found: Iterable[Diagnostic], root: Path) -> None:
+    from tablecast.reports import text
+
+    print_lines(text.diagnostics(found, _source_lines(root), paint), err=True)
+
+
+def _source_lines(root: Path) -> Callable[[Location], str]:
+    """Give a function that finds the line of a location, to be shown under a message."""
+
+    def source_line(place: Location) -> str:
+        try:
+            lines = (root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        except OSError:
+            return ""
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+    return source_line
+
+
+def reporting(command: Callable[..., int]) -> Callable[..., int]:
+    """Print the diagnostics of a failed command, and fail."""
+
+    def run(config: Path | None = None, **arguments: Any) -> int:
+        from tablecast.diagnostics import TablecastError
+
+        try:
+            return command(config, **arguments)
+        except TablecastError as error:
+            # Paths on the command line are relative to the working directory, whatever is configured above it.
+            unconfigured = bool(arguments.get("paths") or arguments.get("output"))
+            report(error.diagnostics, Path() if unconfigured else _root(config))
+            return FAILURE
+
+    return update_wrapper(run, command)
+
+
+def _root(config: Path | None) -> Path:
+    """Give the folder that the paths of messages are relative to."""
+    from tablecast._workspace import find_config
+    from tablecast.diagnostics import TablecastError
+
+    try:
+        found = config or find_config(Path.cwd())
+    except TablecastError:
+        return Path()
+    return found.parent if found else Path()
+
+
+config_option = click.option(
+    "-c",
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Configuration to use instead of the nearest tablecast.toml or pyproject.toml.",
+)
+diff_option = click.option("--diff", "show_diff", is_flag=True, help="Show a unified diff of each file.")
+format_option = click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the result.",
+)
+
+
+def open_workspace() -> Workspace:
+    from tablecast._workspace import Workspace
+
+    return Workspace(Path())
+
+
+def print_diff(path: str, actual: bytes | None, expected: bytes | None) -> None:
+    from tablecast.drift import unified_diff
+    from tablecast.reports import text
+
+    print_lines(text.diff(unified_diff(path, actual, expected), paint))

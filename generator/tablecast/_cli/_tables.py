@@ -1,0 +1,64 @@
+"""`tablecast tables`: show the tables of documents, and how to select them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tablecast._cli._shared import (
+    FAILURE,
+    config_option,
+    format_option,
+    open_workspace,
+    paint,
+    print_lines,
+    report,
+    reporting,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tablecast.tables import Document
+
+
+@click.command(short_help="Show the tables of documents, and how to select them.")
+@click.argument("paths", nargs=-1, metavar="[PATH...]")
+@format_option
+@config_option
+@reporting
+def tables(config: Path | None, paths: tuple[str, ...], report_format: str) -> int:
+    """Show the tables of documents: where each is, its caption, heading, header and size, and a selector to paste.
+
+    PATH is a document, or a folder for all documents in it; without one, the documents of the configuration are read.
+
+    Exits with 2 if there is a table that cannot be read; the others are shown all the same.
+    """
+    from tablecast.reports import json, text
+    from tablecast.selection import candidates
+
+    root, documents = _documents(config, paths)
+    problems = [problem for document in documents for problem in document.diagnostics]
+    report(problems, root)
+    found = candidates(documents)
+    if report_format == "json":
+        click.echo(json.tables(found))
+    else:
+        print_lines(text.tables(found, paint))
+        print_lines(text.tables_summary(found, len(documents), paint), err=True)
+    return FAILURE if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _documents(config: Path | None, paths: tuple[str, ...]) -> tuple[Path, tuple[Document, ...]]:
+    """Read the documents that paths name, or without any those of the configuration; their paths' root comes first."""
+    from tablecast._project import Project, read_documents
+
+    if paths and config is not None:
+        message = "--config names the documents already: leave out it, or the paths"
+        raise click.UsageError(message)
+    if paths:
+        workspace = open_workspace()
+        return workspace.root, read_documents(workspace, workspace.documents(paths))
+    project = Project.open(config)
+    return project.workspace.root, project.documents()
