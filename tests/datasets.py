@@ -6,14 +6,19 @@ import importlib.abc
 import importlib.util
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Location
-from tablecast.model import Dataset, Field, Record, Scalar, Schema, Source, Value
+from tablecast.model import Dataset, Field, Record, Schema, Source, Value
+from tablecast.types import write_value
 from tablecast.writers import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
+
+    from tablecast.model import Data
 
 DOCUMENT = "source_docs/vpcep_08_0001.rst"
 
@@ -87,7 +92,7 @@ HOSTILE: tuple[str, ...] = (
 
 def dataset(
     fields: Sequence[Field],
-    rows: Sequence[Sequence[Scalar]],
+    rows: Sequence[Sequence[Data]],
     *,
     key: tuple[str, ...] = (),
     name_field: str = "",
@@ -97,7 +102,7 @@ def dataset(
     records = tuple(
         Record(
             tuple(
-                Value(data, "" if data is None else str(data), Location(DOCUMENT, line, 10 * column))
+                Value(data, write_value(data), Location(DOCUMENT, line, 10 * column))
                 for column, data in enumerate(row, 1)
             ),
             Location(DOCUMENT, line),
@@ -111,6 +116,11 @@ def dataset(
         sources=facts.pop("sources", (Source(DOCUMENT, "Codes", Location(DOCUMENT, 8), len(rows)),)),
         **facts,
     )
+
+
+def with_duplicates(drawn: Dataset) -> Dataset:
+    """The dataset if it keeps all records of a key."""
+    return replace(drawn, schema=replace(drawn.schema, duplicates="all"))
 
 
 def status_codes() -> Dataset:

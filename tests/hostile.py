@@ -1,14 +1,10 @@
-"""Hypothesis strategies: texts that attack what they are written into, and datasets of them."""
+"""Hypothesis strategies: texts that attack what they are written into."""
 
 from __future__ import annotations
 
-from typing import get_args
-
 from hypothesis import strategies as st
 
-from datasets import DOCUMENT, HOSTILE
-from tablecast.diagnostics import Location
-from tablecast.model import Dataset, Field, Record, Scalar, Schema, Source, TypeName, Value
+from datasets import HOSTILE
 
 _PIECES = (
     *('"', "'", '"""', "'''", "\\", "`", "``", "|", "\\|", "*/", "/*", "//", "-->", "<!--", "--", "</script>", "??/"),
@@ -68,41 +64,3 @@ TEXTS = st.one_of(
     st.tuples(st.integers(50, len(_LOREM)), st.sampled_from(_PIECES)).map(lambda end: _LOREM[: end[0]] + end[1]),
 )
 """Arbitrary texts, with a liking for what ends literals and comments, and for lengths about the end of a line."""
-
-KEY_TYPES: tuple[TypeName, ...] = ("str", "int")
-TYPE_NAMES: tuple[TypeName, ...] = get_args(TypeName)
-
-_PLACE = Location(DOCUMENT, 1)
-_VALUES: dict[TypeName, st.SearchStrategy[Scalar]] = {
-    "str": TEXTS,
-    "int": st.integers(),
-    "float": st.floats(),
-    "bool": st.booleans(),
-}
-
-
-@st.composite
-def fields(draw: st.DrawFn, name: str) -> Field:
-    """A field of any type."""
-    kind = draw(st.sampled_from(TYPE_NAMES))
-    values = tuple(draw(st.lists(TEXTS, min_size=1, max_size=3, unique=True))) if kind == "enum" else ()
-    return Field(name, kind, draw(st.booleans()), values, draw(TEXTS))
-
-
-@st.composite
-def datasets(draw: st.DrawFn) -> Dataset:
-    """A dataset with a key of one field, the first, and hostile texts wherever there can be one."""
-    names = draw(st.lists(TEXTS, min_size=1, max_size=7, unique=True))
-    key = Field(names[0], draw(st.sampled_from(KEY_TYPES)), description=draw(TEXTS))
-    others = [draw(fields(name)) for name in names[1:]]
-    keys = draw(st.lists(_VALUES[key.type], min_size=1, max_size=3, unique=True))
-    rows = [[data, *(draw(_value(field)) for field in others)] for data in keys]
-    records = tuple(Record(tuple(Value(data, str(data), _PLACE) for data in row), _PLACE) for row in rows)
-    sources = tuple(Source(draw(TEXTS), draw(TEXTS), _PLACE, 1) for _ in range(draw(st.integers(1, 2))))
-    schema = Schema((key, *others), (names[0],), draw(st.sampled_from(("", *names))))
-    return Dataset(draw(TEXTS), schema, records, sources, draw(TEXTS))
-
-
-def _value(field: Field) -> st.SearchStrategy[Scalar]:
-    values = st.sampled_from(field.values) if field.type == "enum" else _VALUES[field.type]
-    return st.one_of(st.none(), values) if field.optional else values

@@ -48,10 +48,11 @@ def headings(markdown: str) -> list[str]:
 
 # --- as a browser shows it --------------------------------------------------------------------------------------------
 
-_BREAKING = frozenset({"blockquote", "br", "dd", "dl", "dt", "li", "ol", "pre", "ul"})
+_BREAKING = frozenset({"blockquote", "br", "dd", "dl", "dt", "h1", "h2", "li", "ol", "p", "pre", "ul"})
 _ATTRIBUTES = {
     **dict.fromkeys((*_BREAKING, "table", "thead", "tbody", "tr", "th", "td"), frozenset[str]()),
     **dict.fromkeys(("code", "em", "strong", "sub", "sup"), frozenset[str]()),
+    "p": frozenset[str](),
     "a": frozenset({"id", "href"}),
     "img": frozenset({"src", "alt"}),
     "ol": frozenset({"start", "type"}),
@@ -107,3 +108,33 @@ def shown(markdown: str) -> list[list[list[str]]]:
     tables.feed(PARSER.render(markdown))
     tables.close()
     return [[cell.split() for cell in row] for row in tables.rows]
+
+
+class _Words(HTMLParser):
+    """Reads the words of a whole text; any element that should not be there is an error."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        assert set(given) <= _ATTRIBUTES[tag] | {"class"}, (tag, given)
+        self.text += (given.get("alt") or "") + (" " if tag in _BREAKING else "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.text += " " if tag in _BREAKING else ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def words_of(markdown: str) -> list[str]:
+    """The words that a browser shows of a text in CommonMark."""
+    words = _Words()
+    words.feed(PARSER.render(markdown))
+    words.close()
+    return words.text.split()

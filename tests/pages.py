@@ -5,6 +5,7 @@ The fence of a block says what there is to do:
 - `console`: run each line after `$`. What follows it is what it prints, and `# exits with 1` what it exits with.
 - `diff`: make this change to the file that its first line names.
 - `pycon`: run it, in one namespace for the page.
+- `toml`: a part of a configuration, whose keys and types must be right.
 - `yaml`: run what stands after `run:` or `entry:`.
 - any language and a file's name: write this file; or, when it is there already, compare.
 - an image, of a file in SVG: run the command that its description names, and compare what it prints, in colour.
@@ -17,14 +18,18 @@ from __future__ import annotations
 import contextlib
 import doctest
 import io
+import json
 import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from pictures import draw
@@ -36,6 +41,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 ROOT = Path(__file__).resolve().parent.parent
+_REQUIRED = re.compile(r',\s*"required": \[[^\]]*\]')
+SCHEMA = json.loads(_REQUIRED.sub("", (ROOT / "docs" / "tablecast.schema.json").read_text(encoding="utf-8")))
+"""What a part of a configuration may hold: all that a whole one may, and nothing that it must."""
 SET_UP = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 """Making environments takes minutes, so pages only show how, and must show it as this one does."""
 
@@ -94,6 +102,7 @@ class Reader:
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.delenv("FORCE_COLOR", raising=False)
         monkeypatch.delenv("NO_COLOR", raising=False)
+        monkeypatch.delenv("GITHUB_SHA", raising=False)
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def follow(self, step: Step) -> str:
@@ -134,6 +143,10 @@ class Reader:
         assert commands, "nothing is run"
         for command in commands:
             assert self._run(command)[0] == 0
+        return step.text
+
+    def _toml(self, step: Step) -> str:
+        jsonschema.validate(tomllib.loads(step.text), SCHEMA, Draft202012Validator)
         return step.text
 
     def _picture(self, step: Step) -> str:
@@ -185,7 +198,7 @@ class Reader:
 
     def _tablecast(self, *arguments: str) -> tuple[int, str]:
         """Run the command line; what it prints is in the order in which a terminal shows it."""
-        output = io.StringIO()
+        output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
         with self._monkeypatch.context() as patched:
             patched.setattr(sys, "argv", ["tablecast", *arguments])
             with (
@@ -195,7 +208,8 @@ class Reader:
             ):
                 _cli.main()
         assert isinstance(raised.value.code, int)
-        return raised.value.code, output.getvalue()
+        output.seek(0)
+        return raised.value.code, output.read()
 
 
 def _commands(text: str) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tablecast import _cli, _project
+from tablecast._cli import _shared
 from tablecast._workspace import Workspace
 
 if TYPE_CHECKING:
@@ -198,7 +199,17 @@ def test_a_failed_run_accounts_for_the_rows_too(project: Path, tablecast: Callab
 
     assert verbose.code == 2
     assert verbose.err.splitlines()[0] == "status_code: 16 rows read = 15 emitted + 0 filtered + 1 rejected"
-    assert report["datasets"] == {"status_code": {"read": 16, "emitted": 15, "filtered": 0, "rejected": 1}}
+    assert report["datasets"] == {
+        "status_code": {
+            "read": 16,
+            "added": 0,
+            "emitted": 15,
+            "filtered": 0,
+            "merged": 0,
+            "rejected": 1,
+            "reasons": {},
+        }
+    }
     assert report["files"] == []
     assert [found["location"]["line"] for found in report["diagnostics"]] == [33]
 
@@ -222,7 +233,7 @@ def test_a_full_disk_behind_the_output_is_told(project: Path) -> None:
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=project)  # noqa: S603
 
-    assert done.returncode == _cli.FAILURE
+    assert done.returncode == _shared.FAILURE
     assert b"cannot print the result" in done.stderr
     assert b"Traceback" not in done.stderr
 

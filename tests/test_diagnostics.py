@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from tablecast import Diagnostic, Location, Related, TablecastError
-from tablecast.diagnostics import did_you_mean
+from tablecast.diagnostics import did_you_mean, shortened
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_an_error_crosses_processes() -> None:
 def test_suggestions(word: str, candidates: list[str], suggestion: str) -> None:
     """The nearest candidate is suggested; when none is near, all are listed."""
     assert did_you_mean(word, candidates) == suggestion
+
+
+@pytest.mark.parametrize(
+    ("word", "suggestion"),
+    [("cod", "did you mean 'code'?"), ("x", "")],
+)
+def test_more_than_a_few_candidates_are_not_listed(word: str, suggestion: str) -> None:
+    """The texts of a document may be thousands; the nearest is suggested all the same."""
+    assert did_you_mean(word, ["code", "meaning", "help"], most=2) == suggestion
+    assert did_you_mean("x", ["code", "meaning", "help"], most=3) == "choose from 'code', 'meaning', 'help'"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("one\n\n  two", "one two"), ("exactly ten", "exactly..."), ("0123456789", "0123456789"), ("", "")],
+)
+def test_a_text_is_shortened_to_one_line(text: str, shown: str) -> None:
+    """A long one shows how it begins, and that it goes on."""
+    assert shortened(text, 10) == shown

@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 import tablecast
 from pages import ROOT, Reader, pictures, steps
 from tablecast import content, naming
-from tablecast.writers import _builtin, _filters, _options, _views
+from tablecast.writers import _builtin, _filters, _names, _options, _views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,17 @@ def test_page(page: Path, started: Path, tmp_path: Path, *, accept: bool) -> Non
 def test_readme(project: Path, *, accept: bool) -> None:
     """The README is about this project's own document."""
     follow(ROOT / "README.md", project, accept=accept)
+
+
+def test_commands_of_workflows_are_run() -> None:
+    """What a workflow of the page on CI runs is a command that the page shows, and so one that a test runs."""
+    shown, run = set[str](), set[str]()
+    for step in steps(DOCS / "ci.md"):
+        if step.kind == "console":
+            shown.update(line.partition("  # ")[0] for line in step.text.splitlines())
+        run.update(re.findall(r"^ *- (?:run: )?(tablecast .+)$", step.text, re.MULTILINE))
+    assert len(run) == 2
+    assert {f"$ {command}" for command in run} <= shown
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:
@@ -185,7 +196,7 @@ def _is_row(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip("|").split("|")]
+    return [cell.strip().replace(r"\|", "|") for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
 
 
 def codes(text: str) -> list[str]:
@@ -249,7 +260,7 @@ def test_filters() -> None:
 def test_variables(started: Path) -> None:
     """Each part of what a template is given has a table with all its attributes."""
     (dataset,) = tablecast.load(started / "tablecast.toml").values()
-    view = _views.DatasetView(dataset)
+    view = _views.DatasetView(dataset, _names.Names(dataset))
     parts = {
         "`dataset`": view,
         "A field": view.fields[0],
@@ -287,6 +298,16 @@ def test_names() -> None:
     styles, languages = section(TEMPLATES, "Names").splitlines()[1].split(";")
     assert codes(styles) == list(get_args(naming.Style))
     assert codes(languages) == list(get_args(naming.Language))
+
+
+def test_names_of_texts() -> None:
+    """Each text has the names that the table says."""
+    styles: tuple[tuple[naming.Style, naming.Language], ...]
+    styles = (("screaming", "python"), ("camel", "typescript"), ("snake", "c"))
+    for text, *names in rows(section(TEMPLATES, "Names")):
+        said, *field = codes(text)
+        forms = [naming.Form(style, naming.RESERVED[each], "".join(field), shows_case=True) for style, each in styles]
+        assert [form.plain(naming.Nameable(said, said)) for form in forms] == [*map("".join, map(codes, names))]
 
 
 def test_literals_of_nothing() -> None:

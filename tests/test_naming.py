@@ -6,10 +6,8 @@ import keyword
 from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tablecast.naming import LIMIT, RESERVED, Language, Style, assign, identifier, words
+from tablecast.naming import LIMIT, RESERVED, Form, Language, Nameable, Style, assign, identifier, told_apart, words
 
 PYTHON = RESERVED["python"]
 
@@ -112,11 +110,18 @@ class TestAssign:
         assert assign(["Bad", "bad", "Good"], ["E 1", "E 2", "E 3"], "screaming") == ("BAD_E_1", "BAD_E_2", "GOOD")
 
     def test_names_that_are_keys_get_a_digest(self) -> None:
-        assert assign(["B", "b"], ["B", "b"], "snake") == ("b_44b212", "b_b298f0")
+        assert assign(["Ab", "ab"], ["Ab", "ab"], "snake") == ("ab_39843e", "ab_668c49")
 
     def test_a_name_with_a_key_that_clashes_with_another_gets_a_digest(self) -> None:
         names = assign(["a", "a", "a 1"], ["1", "2", "x"], "snake")
         assert names == ("a_b2f740", "a_2", "a_1_05320e")
+
+    def test_no_name_passes_to_another_thing(self) -> None:
+        """What was called `a_1` must not become another's name when a second one of that name comes."""
+        (before,) = assign(["a 1"], ["x"], "snake")
+        after = assign(["a 1", "A 1", "a", "a"], ["x", "y", "1", "2"], "snake")
+        assert before == "a_1"
+        assert after == ("a_1_x", "a_1_y", "a_b2f740", "a_2")
 
     def test_what_is_the_same_in_all_is_numbered(self) -> None:
         assert assign(["a", "a"], ["k", "k"], "snake") == ("a_790959", "a_790959_2")
@@ -132,37 +137,142 @@ class TestAssign:
         assert assign([], [], "snake") == ()
 
 
-TEXTS = st.one_of(st.text(), st.sampled_from(["B", "b", "C", "C++", "class", "1", "-1", "", "a 1", "a", "A-1"]))
-STYLES = st.sampled_from(get_args(Style))
+class TestCase:
+    """A letter alone says its case where the style writes the other one."""
+
+    @pytest.mark.parametrize(
+        ("style", "lower", "upper"),
+        [
+            ("screaming", "LOWER_B", "B"),
+            ("snake", "b", "upper_b"),
+            ("kebab", "b", "upper-b"),
+            ("camel", "b", "upperB"),
+            ("pascal", "LowerB", "B"),
+        ],
+    )
+    @pytest.mark.parametrize("text", ["{}", "'{}'", "-{}", "`{}`", "({})", "{}.", "\\{}"])
+    def test_a_letter(self, style: Style, lower: str, upper: str, text: str) -> None:
+        form = Form(style, shows_case=True)
+        assert form.plain(Nameable(text.format("b"), "1")) == lower
+        assert form.plain(Nameable(text.format("B"), "2")) == upper
+
+    @pytest.mark.parametrize(
+        ("style", "lower", "upper"),
+        [
+            ("screaming", "PERCENT_LOWER_D", "PERCENT_D"),
+            ("snake", "percent_d", "percent_upper_d"),
+            ("kebab", "percent-d", "percent-upper-d"),
+            ("camel", "percentLowerD", "percentD"),
+            ("pascal", "PercentLowerD", "PercentD"),
+        ],
+    )
+    def test_a_letter_after_a_symbol_that_is_spelled(self, style: Style, lower: str, upper: str) -> None:
+        form = Form(style, shows_case=True)
+        assert form.plain(Nameable("%d", "1")) == lower
+        assert form.plain(Nameable("%D", "2")) == upper
+
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("\xe9", "LOWER_E"),
+            ("\xc9", "E"),
+            ("\u03b4", "LOWER_DELTA"),
+            ("\u0394", "DELTA"),
+            ("c#", "C_SHARP"),
+            ("c++", "C_PLUS_PLUS"),
+            ("b1", "B1"),
+            ("1 b", "N_1_B"),
+            ("no", "NO"),
+            ("a b", "A_B"),
+            ("->>", "MINUS_GREATER_GREATER"),
+            ("\u4e2d", "U4E2D"),
+            ("", "EMPTY"),
+        ],
+    )
+    def test_what_is_a_letter_alone(self, text: str, name: str) -> None:
+        assert Form("screaming", shows_case=True).plain(Nameable(text, "1")) == name
+
+    def test_the_words_of_a_key_do_the_same(self) -> None:
+        named = told_apart([Nameable("char", "b"), Nameable("char", "B")], Form("screaming", shows_case=True))
+        assert named.names == ("CHAR_LOWER_B", "CHAR_B")
+
+    def test_names_of_fields_do_not(self) -> None:
+        assert assign(["x", "Y"], ["x", "Y"], "screaming") == ("X", "Y")
+        assert identifier("Y", "snake") == "y"
 
 
-@given(TEXTS, STYLES)
-def test_an_identifier_is_one(text: str, style: Style) -> None:
-    name = identifier(text, style, PYTHON)
-    assert name.isascii()
-    assert name.replace("-", "_").isidentifier()
-    assert name == "kebab" or name not in PYTHON
-    assert len(name) <= LIMIT + 1
+class TestPins:
+    """What a user has pinned is called so, and what clashes with it gives way."""
+
+    form = Form("screaming", RESERVED["python"], shows_case=True)
+
+    def names(self, *things: Nameable) -> tuple[str, ...]:
+        return told_apart(things, self.form).names
+
+    def test_a_pin_is_the_name(self) -> None:
+        assert self.names(Nameable("Bad", "1", pin="worse than bad"), Nameable("Good", "2")) == (
+            "WORSE_THAN_BAD",
+            "GOOD",
+        )
+
+    def test_what_clashes_with_a_pin_gives_way(self) -> None:
+        assert self.names(Nameable("Worse", "1", pin="bad"), Nameable("Bad", "2")) == ("BAD", "BAD_2")
+        assert self.names(Nameable("Bad", "1", pin="bad"), Nameable("Bad", "2")) == ("BAD", "BAD_2")
+
+    def test_a_name_that_is_made_longer_gives_way_too(self) -> None:
+        things = (Nameable("Bad", "1"), Nameable("Bad", "2"), Nameable("Worse", "3", pin="bad 1"))
+        assert self.names(*things) == ("BAD_9147CE", "BAD_2", "BAD_1")
+
+    def test_a_pin_frees_no_name(self) -> None:
+        """The name that two records clash over goes to neither by pinning the other, so that it is never swapped."""
+        assert self.names(Nameable("Bad", "1", pin="worse"), Nameable("Bad", "2")) == ("WORSE", "BAD_2")
+
+    def test_a_pinned_letter_is_spelled_as_it_is_meant(self) -> None:
+        assert self.names(Nameable("b", "b", pin="b")) == ("B",)
+
+    def test_a_pin_is_an_identifier_like_any_other(self) -> None:
+        assert self.names(Nameable("x", "1", pin="O"), Nameable("y", "2", pin="404")) == ("O_", "N_404")
+
+    def test_a_pin_that_several_have_counts_for_none(self) -> None:
+        assert self.names(Nameable("Bad", "1", pin="x"), Nameable("Good", "2", pin="X")) == ("BAD", "GOOD")
+
+    def test_a_pin_keeps_its_name_from_what_is_numbered(self) -> None:
+        things = [Nameable("no", "k"), Nameable("no", "k"), Nameable("on", "on", pin="no e68c6d")]
+        assert self.names(*things) == ("NO_E68C6D_2", "NO_E68C6D_3", "NO_E68C6D")
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS)), STYLES)
-def test_assigned_names_differ(pairs: list[tuple[str, str]], style: Style) -> None:
-    names = assign([text for text, _ in pairs], [key for _, key in pairs], style, PYTHON)
-    assert len(set(names)) == len(pairs)
-    assert not PYTHON.intersection(names)
+class TestClashes:
+    """Which things are told to clash: those that others can rename."""
+
+    form = Form("screaming", shows_case=True)
+
+    def clashes(self, *things: Nameable) -> tuple[tuple[int, ...], ...]:
+        return told_apart(things, self.form).clashes
+
+    def test_groups(self) -> None:
+        things = [Nameable(text, str(key)) for key, text in enumerate(["no", "on", "No!", "C", "On.", "D"])]
+        assert self.clashes(*things) == ((0, 2), (1, 4))
+
+    def test_a_longer_name_that_clashes_joins_the_groups(self) -> None:
+        assert self.clashes(Nameable("no", "1"), Nameable("no", "2"), Nameable("No 1", "x")) == ((0, 1, 2),)
+
+    def test_none(self) -> None:
+        assert self.clashes() == ()
+        assert self.clashes(Nameable("b", "b"), Nameable("B", "B")) == ()
+
+    def test_what_gives_way_to_a_pin_is_settled(self) -> None:
+        assert self.clashes(Nameable("no", "1", pin="no"), Nameable("No", "2"), Nameable("no", "3")) == ()
+
+    def test_pinning_all_settles(self) -> None:
+        assert self.clashes(Nameable("no", "1", pin="no 1"), Nameable("no", "2", pin="no 2")) == ()
+
+    def test_pinning_one_to_something_else_does_not(self) -> None:
+        """When the text of the first one changes, the second one is free to take the name that they clash over."""
+        assert self.clashes(Nameable("no", "1", pin="never"), Nameable("no", "2")) == ((0, 1),)
 
 
-@given(st.lists(st.tuples(TEXTS, TEXTS), unique=True), STYLES)
-def test_the_order_does_not_matter(pairs: list[tuple[str, str]], style: Style) -> None:
-    def named(given: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
-        return dict(zip(given, assign([a for a, _ in given], [b for _, b in given], style), strict=True))
-
-    assert named(pairs) == named(pairs[::-1])
-
-
-@given(st.lists(st.tuples(TEXTS, TEXTS), unique=True, min_size=1))
-def test_adding_what_does_not_clash_renames_nothing(pairs: list[tuple[str, str]]) -> None:
-    texts, keys = [text for text, _ in pairs], [key for _, key in pairs]
-    before = assign(texts, keys, "snake")
-    after = assign([*texts, "completely unlike"], [*keys, "the rest"], "snake")
-    assert after[:-1] == before
+def test_what_is_the_same_but_for_the_rest() -> None:
+    things = [Nameable("a", "k", rest="one"), Nameable("a", "k", rest="two")]
+    names = told_apart(things, Form("snake")).names
+    assert names == ("a_509cad", "a_915e7d")
+    assert told_apart(things[::-1], Form("snake")).names == names[::-1]

@@ -1,14 +1,14 @@
-"""From rows to records: what is read, and what is refused, where."""
+"""From the tables of a dataset to its records: what is read, and what is refused, where."""
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 
 from builders import candidate, config, row, table
 from tablecast.config import FieldConfig
 from tablecast.diagnostics import Diagnostic, Location, Related
-from tablecast.records import Accounts, draw, key_of, label_of
+from tablecast.keys import key_of, label_of
+from tablecast.records import Accounts, draw
 from tablecast.tables import Cell, Row
 
 CODE = FieldConfig(column="Code", type="int")
@@ -38,61 +38,6 @@ def test_draws_records_over_several_tables_in_order() -> None:
     assert key_of(dataset.schema, dataset.records[2]) == (30,)
 
 
-def test_context_fields() -> None:
-    """A field can be drawn from what surrounds the table."""
-    fields = {
-        name: FieldConfig(context=source)
-        for name, source in {
-            "item": "list-item",
-            "caption": "caption",
-            "heading": "heading",
-            "path": "heading-path",
-            "label": "label",
-            "document": "document",
-            "name": "field:original_name",
-        }.items()
-    }
-    made = table(
-        ["Code"],
-        ["1"],
-        document="docs/page.rst",
-        title="Title",
-        labels=("label",),
-        headings=("Page", "Section"),
-        list_items=("Outer", "Inner"),
-    )
-
-    dataset, problems, _ = draw("error", config(**fields), [candidate(made, original_name="page.html")])
-
-    assert problems == ()
-    assert dataset is not None
-    assert [value.text for value in dataset.records[0].values] == [
-        "Inner",
-        "Title",
-        "Section",
-        "Page / Section",
-        "label",
-        "page",
-        "page.html",
-    ]
-
-
-def test_a_context_that_is_not_there_is_an_error_unless_optional() -> None:
-    """A table outside of any list has no list item to draw from."""
-    made = candidate(table(["Code"], ["1"]))
-
-    dataset, problems, _ = draw("error", config(kind=FieldConfig(context="list-item")), [made])
-    optional, none, _ = draw("error", config(kind=FieldConfig(context="list-item", optional=True)), [made])
-
-    assert dataset is None
-    assert problems == (
-        Diagnostic("missing-context", "the table has no list-item to draw the field 'kind' from", Location("a.rst", 1)),
-    )
-    assert none == ()
-    assert optional is not None
-    assert optional.records[0].values[0].data is None
-
-
 def test_every_problem_of_every_row_is_reported() -> None:
     """Nothing stops at the first problem, and no row is skipped without a word."""
     made = candidate(table(["Code", "Meaning"], ["abc", "dry"], ["", "hot"], ["7", ""], ["08", "wet"]))
@@ -112,97 +57,6 @@ def test_every_problem_of_every_row_is_reported() -> None:
     ]
 
 
-def test_missing_markers_mean_no_value() -> None:
-    """What counts as missing is said per field, and holds for an optional field only."""
-    code = FieldConfig(column="Code", type="int", optional=True, missing=("-", "N/A"))
-    made = candidate(table(["Code", "Meaning"], ["-", "-"], ["N/A", ""], ["1", "x"]))
-
-    dataset, problems, _ = draw("error", config(code=code, meaning=MEANING), [made])
-
-    assert problems == ()
-    assert dataset is not None
-    assert [[value.data for value in record.values] for record in dataset.records] == [
-        [None, "-"],
-        [None, ""],
-        [1, "x"],
-    ]
-
-
-def test_synonyms_find_a_column_and_two_of_them_are_ambiguous() -> None:
-    """A field may name its column in several ways; a table that has two of them is not decided by chance."""
-    code = FieldConfig(column=("Code", "Error Code"), type="int")
-    fitting = candidate(table(["Error Code"], ["1"]))
-    ambiguous = candidate(table(["Error Code", "Code"], ["1", "2"]))
-
-    dataset, _, _ = draw("error", config(code=code), [fitting])
-    none, problems, _ = draw("error", config(code=code), [ambiguous])
-
-    assert dataset is not None
-    assert none is None
-    assert problems == (
-        Diagnostic(
-            "ambiguous-column",
-            "the table has 2 columns named 'Code' or 'Error Code', for the field 'code'",
-            Location("a.rst", 3, 5),
-            hint="name only the right one in 'column'",
-            related=(Related(Location("a.rst", 3, 15), "another of them"),),
-        ),
-    )
-
-
-def test_columns_of_one_name_need_others() -> None:
-    """Where the table itself does not tell its columns apart, the configuration can."""
-    twice = candidate(table(["Code", "Code"], ["1", "2"]))
-
-    _, (problem,), _ = draw("error", config(code=CODE), [twice])
-
-    assert problem.message == "the table has 2 columns named 'Code', for the field 'code'"
-    assert problem.hint == "name each column in the dataset's 'header'"
-
-
-@pytest.mark.parametrize(
-    ("header", "hint"),
-    [
-        (["", ""], "no header is marked: say header = \"first-row\", or name the columns in 'header'"),
-        (["", "Meaning"], "choose from 'Meaning' (1 without a name; the dataset's 'header' can name them)"),
-    ],
-)
-def test_columns_without_a_name_can_be_given_one(header: list[str], hint: str) -> None:
-    """A column that has no name cannot be meant, and the message says how to give it one."""
-    _, (problem,), _ = draw("error", config(code=CODE), [candidate(table(header, ["1", "dry"]))])
-
-    assert (problem.code, problem.hint) == ("missing-column", hint)
-
-
-@pytest.mark.parametrize(
-    ("text", "hint"),
-    [
-        ("-", "if it means that there is no value, say optional = true and list it in 'missing'"),
-        ("N/A", "if it means that there is no value, say optional = true and list it in 'missing'"),
-        ("5xx", ""),
-    ],
-)
-def test_a_cell_that_looks_like_no_value_is_told_and_not_guessed(text: str, hint: str) -> None:
-    """A dash may be a value like any other; which it is, the configuration says."""
-    _, (problem,), _ = draw("error", config(code=CODE), [candidate(table(["Code"], [text]))])
-
-    assert (problem.code, problem.hint) == ("invalid-cell", hint)
-
-
-def test_a_missing_column_suggests_the_nearest() -> None:
-    """The error stands at the header and names the column that was perhaps meant."""
-    _, problems, _ = draw("error", config(code=CODE), [candidate(table(["Kode", "Meaning"], ["1", "x"]))])
-
-    assert problems == (
-        Diagnostic(
-            "missing-column",
-            "the table has no column 'Code', for the field 'code'",
-            Location("a.rst", 3),
-            hint="did you mean 'Kode'?",
-        ),
-    )
-
-
 def test_equal_keys_name_both_rows() -> None:
     """A key is unique over all tables of the dataset."""
     tables = [candidate(table(["Code"], ["10"])), candidate(table(["Code"], ["10"], line=20))]
@@ -213,9 +67,10 @@ def test_equal_keys_name_both_rows() -> None:
     assert problems == (
         Diagnostic(
             "duplicate-key",
-            "the key code = 10 is not unique",
+            "the key code = 10 is not unique: 10",
             Location("a.rst", 24, 5),
-            related=(Related(Location("a.rst", 5, 5), "the first row with this key"),),
+            hint='the rows are equal: duplicates = "merge" makes them one record',
+            related=(Related(Location("a.rst", 5, 5), "the first row with this key: 10"),),
         ),
     )
 
@@ -265,7 +120,7 @@ def test_a_span_says_its_text_for_every_row_that_it_covers() -> None:
     ]
     assert dataset.records[1].values[0].location == spanning.location
     _, problems, _ = draw("error", config("code", code=CODE), [candidate(made)])
-    assert [problem.message for problem in problems] == ["the key code = 10 is not unique"]
+    assert [problem.message for problem in problems] == ["the key code = 10 is not unique: 10"]
 
 
 def test_an_equal_key_is_told_although_another_cell_of_the_row_is_wrong() -> None:
@@ -280,36 +135,3 @@ def test_an_equal_key_is_told_although_another_cell_of_the_row_is_wrong() -> Non
         ("invalid-cell", 9),
         ("duplicate-key", 7),
     ]
-
-
-def test_a_row_of_one_cell_is_no_record() -> None:
-    """Nothing is invented: a group's name is not the value of every column. What it is, the configuration says."""
-    heading = Row((Cell("Valves", Location("a.rst", 7, 5), 0, column_span=2),), Location("a.rst", 7))
-    plain = table(["Code", "Meaning"], ["1", "dry"])
-    made = candidate(replace(plain, rows=(plain.rows[0], heading, row(9, "2", "hot"))))
-    strict = config("code", code=CODE, meaning=MEANING)
-
-    refused = draw("error", strict, [made])
-    skipped = draw("error", replace(strict, heading_rows="skip"), [made])
-
-    assert refused.diagnostics == (
-        Diagnostic(
-            "heading-row",
-            "one cell covers the whole row: 'Valves' would be the value of every column",
-            Location("a.rst", 7, 5),
-            hint='if it is a heading of the rows below, say heading_rows = "skip"',
-        ),
-    )
-    assert refused.accounts == Accounts(read=3, emitted=2, filtered=0, rejected=1)
-    assert skipped.dataset is not None
-    assert skipped.diagnostics == ()
-    assert [record.values[0].data for record in skipped.dataset.records] == [1, 2]
-    assert skipped.accounts == Accounts(read=3, emitted=2, filtered=1, rejected=0)
-
-
-def test_a_table_without_a_caption_is_called_after_its_section() -> None:
-    """Headers of outputs name their tables; two nameless ones could not be told apart."""
-    dataset, _, _ = draw("error", config(code=CODE), [candidate(table(["Code"], ["1"], headings=("Page", "Errors")))])
-
-    assert dataset is not None
-    assert dataset.sources[0].title == "Errors"

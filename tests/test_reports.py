@@ -11,6 +11,7 @@ from builders import candidate, table
 from tablecast.config import Selector
 from tablecast.diagnostics import Diagnostic, Location, Related
 from tablecast.drift import Change, Drift, Origin
+from tablecast.records import Accounts
 from tablecast.reports import json, text
 from tablecast.selection import matches
 
@@ -32,6 +33,12 @@ def test_a_diagnostic_shows_its_place_its_source_and_a_hint() -> None:
         "  a.rst:3: the first",
         "  hint: do this",
     ]
+
+
+def test_a_hint_of_several_lines_keeps_them_together() -> None:
+    """Lines to paste stand below what they are for."""
+    found = Diagnostic("code", "wrong", Location("a.rst", 12), hint="add these:\na = 1\nb = 2")
+    assert lines_of(found)[1:] == ["  hint: add these:", "    a = 1", "    b = 2"]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +94,39 @@ def test_long_drift_is_cut_and_says_so() -> None:
         "    + ... 2 lines more",
     ]
     assert report[-1] == "  and 2 changes more; --diff shows all"
+
+
+def test_the_accounts_are_a_sum_and_the_reasons() -> None:
+    """What hardly ever happens is left out where it did not."""
+    plain = Accounts(read=1, emitted=1, filtered=0, rejected=0)
+    full = Accounts(
+        read=12, added=1, emitted=7, filtered=3, merged=1, rejected=2, reasons={"heading": 2, "reserved": 1}
+    )
+
+    assert list(text.accounts({"plain": plain, "full": full})) == [
+        "plain: 1 row read = 1 emitted + 0 filtered + 0 rejected",
+        "full: 12 rows read + 1 added = 7 emitted + 3 filtered + 1 merged + 2 rejected",
+        "  2 filtered: heading",
+        "  1 filtered: reserved",
+    ]
+
+
+def test_a_document_cannot_begin_a_line() -> None:
+    """A step of GitHub Actions takes a line that begins with `::` for a command."""
+    found = Diagnostic("code", "no\n::error::wrong", Location("a.rst"))
+    change = Change(1, ("a",), ("b",), (Origin(Location("a.rst", 1), "1\r\n  ::error::x", ""),))
+
+    assert lines_of(found) == ["a.rst: error: no ::error::wrong [code]"]
+    shown = list(text.drift(Drift("out.py", "changed", (change,))))
+    assert shown[1] == "  out.py:1 should say a.rst:1 (1 ::error::x)"
+
+
+def test_what_is_beside_a_diagnostic_may_have_several_lines() -> None:
+    """They stand below the place, and one line beside it."""
+    related = (Related(Location("a", 1), "- x"), Related(Location("b", 2), "- x\n+ y"))
+    found = Diagnostic("code", "wrong", Location("a.rst"), related=related)
+
+    assert lines_of(found)[1:] == ["  a:1: - x", "  b:2:", "    - x", "    + y"]
 
 
 def test_colours_are_put_on_by_the_printer_alone() -> None:

@@ -58,6 +58,8 @@ def problems(*selectors: Selector) -> tuple[Diagnostic, ...]:
         ({"header": ("Code",)}, [ERRORS, PUMPS]),
         ({"header": ("Code",), "heading": "Pumps"}, [PUMPS]),
         ({"header": ("Code",), "label": "pumps"}, []),
+        ({"width": 2}, [ERRORS, PUMPS, BARE]),
+        ({"header": ("Code",), "width": 1}, []),
     ],
 )
 def test_every_condition_must_hold(conditions: dict[str, Any], expected: list[Candidate]) -> None:
@@ -175,3 +177,11 @@ def test_shortest_selectors_take_the_page_name_with_the_caption_where_there_is_n
     unlabelled = candidate(table(["Code"], title="Codes"), original_name="a.html")
 
     assert shortest_selectors((unlabelled,)) == (Selector(original_name="a.html", caption="Codes"),)
+
+
+def test_a_width_that_no_table_has() -> None:
+    """The widths that there are stand in the hint."""
+    (problem,) = problems(Selector(width=3))
+
+    assert (str(problem.location), problem.message) == ("0/width", "no table matches width = 3")
+    assert problem.hint == "choose from '2'"

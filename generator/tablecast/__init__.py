@@ -14,20 +14,41 @@ if TYPE_CHECKING:
     from tablecast._project import FileChange
     from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError
     from tablecast.drift import Change, Drift, Origin
-    from tablecast.model import Dataset, Field, Record, Schema, Source, Value
+    from tablecast.model import (
+        Data,
+        Dataset,
+        Entries,
+        Field,
+        Items,
+        Markup,
+        Place,
+        Quantity,
+        Range,
+        Record,
+        Schema,
+        Source,
+        Value,
+    )
     from tablecast.tables import Cell, Document, Row, Table
 
 __all__ = [
     "Cell",
     "Change",
+    "Data",
     "Dataset",
     "Diagnostic",
     "Document",
     "Drift",
+    "Entries",
     "Field",
     "FileChange",
+    "Items",
     "Location",
+    "Markup",
     "Origin",
+    "Place",
+    "Quantity",
+    "Range",
     "Record",
     "Related",
     "Row",
@@ -48,7 +69,21 @@ _MODULES = {
     "_project": ("FileChange",),
     "diagnostics": ("Diagnostic", "Location", "Related", "TablecastError"),
     "drift": ("Change", "Drift", "Origin"),
-    "model": ("Dataset", "Field", "Record", "Schema", "Source", "Value"),
+    "model": (
+        "Data",
+        "Dataset",
+        "Entries",
+        "Field",
+        "Items",
+        "Markup",
+        "Place",
+        "Quantity",
+        "Range",
+        "Record",
+        "Schema",
+        "Source",
+        "Value",
+    ),
     "tables": ("Cell", "Document", "Row", "Table"),
 }
 

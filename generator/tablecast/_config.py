@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from tablecast._config_rules import check_rules
 from tablecast._toml import Keys, TomlFile
-from tablecast._validation import Converter, Problems
-from tablecast.config import Config, DatasetConfig, FieldConfig
+from tablecast._validation import Converter, Problems, is_array, is_table
+from tablecast.config import Config, DatasetConfig, FieldConfig, TypeConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
 PYPROJECT: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "tablecast")
-_SHORTHANDS: Final[dict[type[Struct], str]] = {FieldConfig: "column"}
+_SHORTHANDS: Final[dict[type[Struct], str]] = {FieldConfig: "column", TypeConfig: "type"}
 
 
 class LoadedConfig(Struct, frozen=True):
@@ -67,7 +67,10 @@ def parse_config(path: str, text: str) -> LoadedConfig:
         raise TablecastError([_no_config(path)])
     problems = Problems(file, root)
     converter = Converter(problems, _SHORTHANDS)
-    config = cast(Config, converter.convert(data, Config))
+    try:
+        config = cast(Config, converter.convert(data, Config))
+    except RecursionError:
+        raise TablecastError([_too_deep(path)]) from None
     problems.settle()
     check_rules(converter.built, problems, PurePosixPath(path).name)
     if problems.found:
@@ -80,13 +83,27 @@ def json_schema() -> dict[str, Any]:
 
     It covers keys and types; what `parse_config` asks beyond that, a schema cannot say.
     """
-    schema = msgspec.json.schema(Config)
+    schema = _without_null(msgspec.json.schema(Config))
     for definition in schema["$defs"].values():
         definition["description"] = inspect.cleandoc(definition.get("description", ""))
     for cls, key in _SHORTHANDS.items():
         table = schema["$defs"][cls.__name__]
         schema["$defs"][cls.__name__] = {"anyOf": [table["properties"][key], table]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _without_null(schema: Any) -> Any:
+    """Leave None out of a schema, as a type and as a default: TOML has no null, and a key that is not there says it."""
+    if is_array(schema):
+        return [_without_null(each) for each in schema if each != {"type": "null"}]
+    if not is_table(schema):
+        return schema
+    kept: dict[str, Any] = {}
+    for key, value in schema.items():
+        if (key, value) != ("default", None):
+            part = _without_null(value)
+            kept |= part[0] if key == "anyOf" and len(part) == 1 else {key: part}
+    return kept
 
 
 def _is_pyproject(path: str) -> bool:
@@ -97,6 +114,11 @@ def _no_config(path: str) -> Diagnostic:
     message = f"expected a table [{'.'.join(_TABLE)}], found none"
     hint = 'add [tool.tablecast] with sources = ["docs/**/*.rst"], for example'
     return Diagnostic("no-config", message, Location(path, 1, 1), hint=hint)
+
+
+def _too_deep(path: str) -> Diagnostic:
+    message = "the tables of the configuration are nested too deeply"
+    return Diagnostic("invalid-value", message, Location(path, 1, 1), hint="one 'of' in another is enough")
 
 
 def _find(data: Any, keys: Keys) -> Any:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
-from tablecast import references, writers
+from tablecast import foreign_keys, pins, references, writers
 from tablecast.diagnostics import Diagnostic, TablecastError, did_you_mean
 from tablecast.drift import Output
 from tablecast.records import Accounts, Drawn, draw
-from tablecast.selection import SELECTION_CODES, candidates, select
+from tablecast.schema import schema_of
+from tablecast.selection import SELECTION_CODES, TABLE_COUNT, candidates, select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tablecast._config import LoadedConfig
     from tablecast.config import OutputConfig
     from tablecast.diagnostics import Location
-    from tablecast.model import Dataset
+    from tablecast.model import Dataset, Schema
     from tablecast.selection import Candidate
     from tablecast.tables import Document
+
+
+_MISSED_ROWS = frozenset({"override-no-row", "unknown-record", "unused-filter", "unused-name"})
+"""The codes of the diagnostics that say that a row is not there, which may be in a table that could not be had."""
 
 
 class Templates(Protocol):
@@ -69,24 +75,28 @@ def build(
 ) -> Build:
     """Draw the named datasets (all without names) from the documents and render their outputs.
 
+    The datasets that they refer to are drawn, too, but not rendered.
+
     Raises:
         BuildError: With every problem of every stage that could be reached.
     """
     problems = [found for document in documents for found in document.diagnostics]
     # A table that could not be read may be the very one that a selector then misses: that is told once.
-    consequences = SELECTION_CODES if _failed(problems) else frozenset[str]()
-    tables, targets = candidates(documents), references.index(documents, loaded.config.root)
-    wanted = [name for name in loaded.config.datasets if not names or name in names]
-    drawn = {name: _draw(name, loaded, tables, targets) for name in wanted}
-    found = (problem for each in drawn.values() for problem in each.diagnostics)
+    consequences = SELECTION_CODES | _MISSED_ROWS if _failed(problems) else frozenset[str]()
+    wanted = tuple(name for name in loaded.config.datasets if not names or name in names)
+    drawn = _draw_all(wanted, loaded, documents)
+    known = {name: each.dataset for name, each in drawn.items() if each.dataset is not None}
+    datasets = tuple(known[name] for name in wanted if name in known)
+    found = [problem for each in drawn.values() for problem in each.diagnostics]
+    found += foreign_keys.unknown_records(datasets, known)
     problems += (problem for problem in found if problem.code not in consequences)
-    datasets = tuple(each.dataset for each in drawn.values() if each.dataset is not None)
     accounts = {name: each.accounts for name, each in drawn.items()}
-    outputs, refused = _render_all(datasets, loaded, templates)
+    outputs, refused = _render_all(wanted, known, loaded, templates)
     problems += refused
     if _failed(problems):
         raise BuildError(problems, accounts)
-    return Build(datasets, accounts, outputs, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
+    noticed = sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
+    return Build(datasets, accounts, outputs, tuple(noticed))
 
 
 def _failed(problems: Sequence[Diagnostic]) -> bool:
@@ -105,30 +115,46 @@ def unknown_datasets(loaded: LoadedConfig, names: Collection[str]) -> Iterator[D
             yield Diagnostic("unknown-dataset", message, loaded.locate("datasets"), hint=hint)
 
 
-def _draw(name: str, loaded: LoadedConfig, tables: Sequence[Candidate], targets: references.Index) -> Drawn:
+def _draw_all(wanted: Collection[str], loaded: LoadedConfig, documents: Sequence[Document]) -> dict[str, Drawn]:
+    schemas = {name: schema_of(config) for name, config in loaded.config.datasets.items()}
+    schemas = foreign_keys.with_keys(schemas)
+    tables, targets = candidates(documents), references.index(documents, loaded.config.root)
+    return {name: _draw(name, schemas[name], loaded, tables, targets) for name in foreign_keys.needed(wanted, schemas)}
+
+
+def _draw(
+    name: str, schema: Schema, loaded: LoadedConfig, tables: Sequence[Candidate], targets: references.Index
+) -> Drawn:
     config = loaded.config.datasets[name]
-
-    def locate(*keys: str | int) -> Location:
-        return loaded.locate("datasets", name, "tables", *keys)
-
-    selected, problems = select(config.tables, tables, locate)
+    locate = partial(loaded.locate, "datasets", name)
+    selected, problems = select(config.tables, tables, partial(locate, "tables"))
     chosen = [candidate._replace(table=references.linked(candidate.table, targets)) for candidate in selected]
-    drawn = draw(name, config, chosen)
-    noticed = (problem for candidate in chosen for problem in references.broken(candidate.table))
-    return Drawn(None if problems else drawn.dataset, (*problems, *drawn.diagnostics, *noticed), drawn.accounts)
+    drawn = draw(name, config, chosen, schema=schema, locate=locate)
+    # Where a selector matches other tables than it should, what is wrong with their rows is beside the point.
+    misled = any(problem.code == TABLE_COUNT for problem in problems)
+    found = [] if misled else [each for each in drawn.diagnostics if not problems or each.code not in _MISSED_ROWS]
+    dataset = None if problems else drawn.dataset
+    noticed = [problem for candidate in chosen for problem in references.broken(candidate.table)]
+    noticed += pins.unused(dataset, partial(locate, "names")) if dataset is not None else ()
+    return Drawn(dataset, (*problems, *found, *noticed), drawn.accounts)
 
 
 def _render_all(
-    datasets: Sequence[Dataset], loaded: LoadedConfig, templates: Templates
+    wanted: Iterable[str], known: Mapping[str, Dataset], loaded: LoadedConfig, templates: Templates
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
+    """Render the datasets that are known; of the outputs of the others, say what is wrong all the same."""
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
-    for dataset in datasets:
-        for index, output in enumerate(loaded.config.datasets[dataset.name].outputs):
+    for name in wanted:
+        for index, output in enumerate(loaded.config.datasets[name].outputs):
             try:
-                outputs.append(_render(dataset, output, templates))
+                if name in known:
+                    outputs.append(_render(known[name], output, templates))
+                    problems += outputs[-1].rendered.diagnostics
+                else:
+                    writers.check_request(output, templates.load)
             except TablecastError as error:
-                place = loaded.locate("datasets", dataset.name, "outputs", index)
+                place = loaded.locate("datasets", name, "outputs", index)
                 problems += (_placed(problem, place) for problem in error.diagnostics)
     return tuple(outputs), tuple(problems)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from tablecast._workspace import Workspace
     from tablecast.model import Dataset
-    from tablecast.records import Accounts, Drawn
-    from tablecast.tables import Document
+    from tablecast.records import Drawn
+    from tablecast.tables import Document, Table
 
 _TEMPLATES = {
     ".py": "python/records.py.j2",
@@ -51,10 +51,8 @@ def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Bui
         for stem, document in zip(stems, documents, strict=True)
         for name, each in _draw_all(document, targets)
     }
-    noticed += (_skipped(problem) for each in drawn.values() for problem in each.diagnostics[:1])
-    noticed += (
-        _headings(each.dataset, each.accounts) for each in drawn.values() if each.dataset and each.accounts.filtered
-    )
+    for each in drawn.values():
+        noticed += each.diagnostics if each.dataset else map(_skipped, each.diagnostics[:1])
     datasets = {stem: each.dataset for stem, each in drawn.items() if each.dataset is not None}
     outputs: list[Output] = []
     for stem, dataset in datasets.items():
@@ -67,18 +65,21 @@ def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Bui
 
 
 def _draw_all(document: Document, targets: references.Index) -> Iterator[tuple[str, Drawn]]:
-    guesses = [infer(table) for table in document.tables]
+    tables = [references.linked(table, targets) for table in document.tables]
+    guesses = [infer(table) for table in tables]
     names = distinct(guess.name for guess in guesses)
-    for table, guess, name in zip(document.tables, guesses, names, strict=True):
-        candidate = Candidate(document, references.linked(table, targets))
-        drawn = draw(name, guess.config, [candidate], guess.find_columns)
-        yield name, drawn
+    for table, guess, name in zip(tables, guesses, names, strict=True):
+        drawn = draw(name, guess.config, [Candidate(document, table)], guess.find_columns)
+        lost = drawn.accounts.filtered if guess.config.heading_rows == "skip" else 0
+        yield name, drawn._replace(diagnostics=(*drawn.diagnostics, *_left_out(lost, table)))
 
 
-def _headings(dataset: Dataset, accounts: Accounts) -> Diagnostic:
-    rows = "1 row is" if accounts.filtered == 1 else f"{accounts.filtered} rows are"
-    message = f"{rows} left out: one cell covers all columns, as in a heading"
-    return Diagnostic("heading-row", message, dataset.sources[0].location, "warning")
+def _left_out(count: int, table: Table) -> Iterator[Diagnostic]:
+    """Tell of rows that are in no field, either."""
+    if count:
+        rows = "1 row is" if count == 1 else f"{count} rows are"
+        message = f"{rows} left out: one cell covers all columns, as in a heading"
+        yield Diagnostic("heading-row", message, table.location, "warning")
 
 
 def _skipped(problem: Diagnostic) -> Diagnostic:

@@ -37,10 +37,15 @@ _KINDS: dict[Any, str] = {
 }
 _EXAMPLES = {
     "a string": '"..."',
+    "a string or an array of strings": '"..."',
+    "a string, an integer, a float or a boolean": '"..."',
+    "an integer": "a whole number",
     "a table": "{ ... }",
+    "a table of strings": '{ "..." = "..." }',
     "a boolean": "true or false",
     "an integer or 'any'": '1, or "any"',
     "an array of strings": '["..."]',
+    "an array of strings or a table of strings": '["..."]',
     "an array of tables": "[{ ... }]",
 }
 _EMPTY: dict[Any, Any] = {tuple: (), dict: {}}
@@ -82,6 +87,14 @@ class Problems:
         """
         self._settled = {keys[:length] for keys in self._reported for length in range(len(keys) + 1)}
 
+    def is_settled(self, keys: Keys) -> bool:
+        """Tell whether a value is not known as its author meant it, so that nothing can be concluded from it."""
+        return keys in self._settled
+
+    def is_clean(self, keys: Keys) -> bool:
+        """Tell whether nothing has been reported of a value or of what it holds."""
+        return not any(reported[: len(keys)] == keys for reported in self._reported)
+
     def name(self, keys: Keys) -> str:
         """Write keys as a path for a message, such as `datasets.status_code.tables[0]`."""
         return dotted(keys or self._root)
@@ -102,6 +115,10 @@ def shown(text: str) -> str:
     return f"'{text}'" if text.isprintable() else repr(text)
 
 
+def _shown_choice(choice: str | int) -> str:
+    return shown(choice) if isinstance(choice, str) else str(choice)
+
+
 class Converter:
     """Converts data to a Struct type. `built` lists every table that was converted, with its keys.
 
@@ -120,17 +137,18 @@ class Converter:
         A part that does not fit is left out or empty, so that the rest can be looked at: the result is to be used
         only when nothing was reported. UNSET stands for a single value that does not fit.
         """
-        if is_struct(wanted):
-            return self._convert_struct(value, wanted, keys)
-        if _is_array(value) and (item := _item_type(wanted)):
+        members = _members(wanted)
+        if len(members) == 1 and is_struct(members[0]):
+            return self._convert_struct(value, members[0], keys)
+        if is_array(value) and (item := _item_type(wanted)):
             return _whole(tuple([self.convert(each, item, (*keys, index)) for index, each in enumerate(value)]))
-        if _is_table(value) and get_origin(wanted) is dict:
-            _, item = get_args(wanted)
-            return {name: self.convert(each, item, (*keys, name)) for name, each in value.items()}
+        if is_table(value) and (item := _entry_type(wanted)):
+            entries = {name: self.convert(each, item, (*keys, name)) for name, each in value.items()}
+            return {name: entry for name, entry in entries.items() if entry is not UNSET}
         return self._convert_leaf(value, wanted, keys)
 
     def _convert_struct(self, value: Any, wanted: type[Struct], keys: Keys) -> Struct:
-        if _is_table(value):
+        if is_table(value):
             return self._convert_table(value, wanted, keys)
         if wanted in self._shorthands:
             name = self._shorthands[wanted]
@@ -167,8 +185,8 @@ class Converter:
         try:
             return msgspec.convert(value, wanted)
         except msgspec.ValidationError:
-            is_choice = isinstance(value, str) and bool(_choices(wanted))
-            code, got = ("invalid-value", shown(value)) if is_choice else ("wrong-type", _KINDS[type(value)])
+            is_choice = any(type(choice) is type(value) for choice in _choices(wanted))
+            code, got = ("invalid-value", _shown_choice(value)) if is_choice else ("wrong-type", _KINDS[type(value)])
             message = f"{self._problems.name(keys)}: expected {describe(wanted)}, got {got}"
             self._problems.add(code, keys, message, _remedy(value, wanted))
             return UNSET
@@ -193,24 +211,29 @@ def required_keys(wanted: type[Struct]) -> tuple[str, ...]:
 
 def describe(wanted: Any) -> str:
     """Say for people what a type accepts, such as `a string or an array of strings`."""
-    return _alternatives(word for member in _members(wanted) for word in _describe_member(member))
+    return enumerated((word for member in _members(wanted) for word in _describe_member(member)), "or")
 
 
 def _describe_member(member: Any) -> list[str]:
     if get_origin(member) is Literal:
-        return [f"'{choice}'" for choice in get_args(member)]
+        return [_shown_choice(choice) for choice in get_args(member)]
     if item := _item_type(member):
         return [f"an array of {describe(item).partition(' ')[2]}s"]
+    if _entry_type(member) is str:
+        return ["a table of strings"]
     return ["a table" if is_struct(member) or get_origin(member) is dict else _KINDS[member]]
 
 
-def _alternatives(words: Iterable[str]) -> str:
+def enumerated(words: Iterable[str], conjunction: str) -> str:
+    """Enumerate words for a message: `a, b or c`."""
     *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def _members(wanted: Any) -> tuple[Any, ...]:
-    return get_args(wanted) if get_origin(wanted) in {Union, types.UnionType} else (wanted,)
+    """Give the types of a union, without None, which stands for a key that is not there: TOML has no null."""
+    members = get_args(wanted) if get_origin(wanted) in {Union, types.UnionType} else (wanted,)
+    return tuple(member for member in members if member is not types.NoneType)
 
 
 def _item_type(wanted: Any) -> Any:
@@ -218,7 +241,12 @@ def _item_type(wanted: Any) -> Any:
     return next((get_args(member)[0] for member in _members(wanted) if get_origin(member) is tuple), None)
 
 
-def _choices(wanted: Any) -> list[str]:
+def _entry_type(wanted: Any) -> Any:
+    """Give the type of the entries, of a type that accepts a table of any keys; else None."""
+    return next((get_args(member)[1] for member in _members(wanted) if get_origin(member) is dict), None)
+
+
+def _choices(wanted: Any) -> list[str | int]:
     return [choice for member in _members(wanted) if get_origin(member) is Literal for choice in get_args(member)]
 
 
@@ -233,11 +261,13 @@ def _fill(given: dict[str, Any], wanted: type[Struct]) -> Struct:
     return wanted(**empty | {name: value for name, value in given.items() if value is not UNSET})
 
 
-def _is_array(value: Any) -> TypeGuard[list[Any]]:
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Tell whether plain data is an array."""
     return isinstance(value, list)
 
 
-def _is_table(value: Any) -> TypeGuard[dict[str, Any]]:
+def is_table(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Tell whether plain data is a table."""
     return isinstance(value, dict)
 
 
@@ -247,8 +277,6 @@ def _remedy(value: Any, wanted: Any) -> str:
     if isinstance(value, str):
         if _fits_unquoted(value, wanted):
             return "write it without quotes"
-        if get_origin(wanted) is Literal:
-            return did_you_mean(value, _choices(wanted))
         if item is str:
             return "put it in square brackets"
     elif str in _members(wanted) and not isinstance(value, (list, dict)):
@@ -256,9 +284,16 @@ def _remedy(value: Any, wanted: Any) -> str:
     elif isinstance(value, dict) and is_struct(item):
         return "write [{ ... }], or a header in double brackets, [[...]]"
     example = _EXAMPLES.get(describe(wanted))
-    return f"write {example}" if example else ""
+    return f"write {example}" if example else _offer(value, _choices(wanted))
+
+
+def _offer(value: Any, choices: list[str | int]) -> str:
+    words = [choice for choice in choices if isinstance(choice, str)]
+    if isinstance(value, str) and words:
+        return did_you_mean(value, words)
+    return "choose one of these" if choices else ""
 
 
 def _fits_unquoted(value: str, wanted: Any) -> bool:
-    members = _members(wanted)
+    members = (*_members(wanted), *map(type, _choices(wanted)))
     return (bool in members and value in {"true", "false"}) or (int in members and value.isdecimal())

@@ -10,12 +10,16 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from tablecast.model import TypeName  # noqa: TC001 - msgspec resolves the annotation when it validates
+from tablecast.model import (  # noqa: TC001 - msgspec resolves the annotations when it validates
+    Duplicates,
+    Separator,
+    TypeName,
+)
 
 ContextSource = str
 """Where a context field is drawn from: a name of `CONTEXT_SOURCES`, or `field:NAME` for a document's field."""
 
-CONTEXT_SOURCES = ("list-item", "caption", "heading", "heading-path", "label", "document")
+CONTEXT_SOURCES = ("list-item", "caption", "heading", "heading-path", "label", "document", "title", "group")
 
 
 class Selector(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +27,8 @@ class Selector(Struct, frozen=True, forbid_unknown_fields=True):
 
     `document`, `caption` and `heading` are shell-style patterns (`*`, `?`); `document` matches the path or its last
     part; `caption` the caption without its number; `heading` any enclosing heading. `header` lists column names that
-    the table must have. `count` is how many tables are expected; "any" means at least one.
+    the table must have, and `width` is how many columns it has. `count` is how many tables are expected; "any" means
+    at least one.
     """
 
     document: str = ""
@@ -32,23 +37,77 @@ class Selector(Struct, frozen=True, forbid_unknown_fields=True):
     caption: str = ""
     heading: str = ""
     header: tuple[str, ...] = ()
+    width: int = 0
     count: int | Literal["any"] = 1
 
 
-class FieldConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """One field of a dataset: from a `column` (a name, or synonyms) or from the table's `context`.
+class TypeConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    """What values are and how they are written in a cell.
+
+    `values` is the closed set of an enum, or a table of a name for each. `pattern` is a regular expression that a text
+    must match as a whole. `base` is that of an int's digits, unless a prefix says it. `true` and `false` are the words
+    of a bool. `formats` are those of a date or datetime, as for `strptime`. `unit` is the unit of every quantity, which
+    a cell need not say, and `units` those that a cell must say one of. `of` is what a list holds, the values of a
+    mapping, or the bounds of a range, and `separator` what stands between values. `dataset` is what a reference is to.
+    """
+
+    type: TypeName = "str"
+    values: tuple[str, ...] | dict[str, str] = ()
+    pattern: str = ""
+    base: Literal[2, 8, 10, 16] = 10
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    of: TypeConfig | None = None
+    separator: Separator = ""
+    dataset: str = ""
+
+
+class FieldConfig(TypeConfig, frozen=True, forbid_unknown_fields=True):
+    """One field of a dataset: from a `column` (a name, or synonyms), from the table's `context`, or a `constant`.
 
     A file may give the column alone, `"Status Code"` for `{ column = "Status Code" }`.
-    `values` is the closed set of an enum. `missing` lists the texts that mean "no value" for an `optional` field.
+    Where `everywhere` is false, tables may lack the column, and the field has no value for their rows.
+    A group of the `pattern` that is named like the field, or its only group, is the part that the value is read from.
+    With `fill_down`, an empty cell stands for the one above. With `explode`, a row with several values here makes as
+    many records. `missing` lists the texts that mean "no value", and `default` is the value to take then.
     """
 
     column: str | tuple[str, ...] = ""
+    everywhere: bool = True
     context: ContextSource = ""
-    type: TypeName = "str"
-    values: tuple[str, ...] = ()
+    constant: str | int | float | bool | None = None
+    fill_down: bool = False
+    explode: Separator = ""
     optional: bool = False
     missing: tuple[str, ...] = ("",)
+    default: str | int | float | bool | None = None
     description: str = ""
+
+
+class Filter(Struct, frozen=True, forbid_unknown_fields=True):
+    """Rows to leave out, and why: those whose `column` has one of the `values`, or a text that `pattern` matches."""
+
+    column: str | tuple[str, ...]
+    reason: str
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+class Override(Struct, frozen=True, forbid_unknown_fields=True):
+    """A correction of one cell of a document that is wrong.
+
+    `row` names the row by the texts of some of its columns, `column` the cell in it. `digest` is that of the text that
+    `text` replaces, so that the override ends when the document changes.
+    """
+
+    row: dict[str, str]
+    column: str
+    text: str
+    reason: str
+    digest: str = ""
 
 
 class OutputConfig(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,22 +119,32 @@ class OutputConfig(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Header: TypeAlias = Literal["auto", "first-row", "none"] | tuple[str, ...]
-"""What the header of a dataset's tables is; see `tablecast.headers`."""
+"""What the header of a dataset's tables is; see `tablecast.shaping.headers`."""
 
 
 class DatasetConfig(Struct, frozen=True, forbid_unknown_fields=True):
-    """One dataset: the tables it is drawn from, its fields, its key, and what it renders to.
+    """One dataset: the tables it is drawn from, their shape, its fields, its key, and what it renders to.
 
     `header` says what the header of the tables is: "auto" for the rows that the document marks, "first-row", "none",
-    or the names of the columns. `heading_rows` says what to do with rows in which one cell covers all columns.
+    or the names of the columns. `orientation` says whether rows are records or columns are. `side_by_side` is how many
+    tables stand next to each other in one. `heading_rows` says what to do with rows in which one cell covers all
+    columns, or, with `flat_headings`, in which only the first cell has a text: "group" makes them the context `group`
+    of the rows below. `duplicates` says what to do with records of one key; `names` pins names of records by key.
     """
 
     tables: tuple[Selector, ...]
     fields: dict[str, FieldConfig]
     header: Header = "auto"
-    heading_rows: Literal["error", "skip"] = "error"
+    orientation: Literal["rows", "columns"] = "rows"
+    side_by_side: int = 1
+    heading_rows: Literal["error", "skip", "group"] = "error"
+    flat_headings: bool = False
+    filters: tuple[Filter, ...] = ()
+    overrides: tuple[Override, ...] = ()
     key: str | tuple[str, ...] = ""
+    duplicates: Duplicates = "error"
     name_field: str = ""
+    names: dict[str, str] = {}
     description: str = ""
     outputs: tuple[OutputConfig, ...] = ()
 

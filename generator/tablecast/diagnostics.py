@@ -77,13 +77,22 @@ class TablecastError(Exception):
         return (type(self), (self.diagnostics,))
 
 
-def did_you_mean(word: str, candidates: Iterable[str]) -> str:
-    """Suggest the candidate nearest to a mistyped word, else list them all; empty when there are none."""
+def did_you_mean(word: str, candidates: Iterable[str], *, most: int | None = None) -> str:
+    """Suggest the candidate nearest to a mistyped word, else list them all; empty when there are none.
+
+    `most` is how many are listed; it is for texts of documents, of which there may be thousands.
+    """
     names = list(dict.fromkeys(candidates))
-    if not names:
-        return ""
     folded = {name.casefold(): name for name in reversed(names)}
     close = difflib.get_close_matches(word.casefold(), folded, n=1)
     if close:
         return f"did you mean '{folded[close[0]]}'?"
+    if not names or (most is not None and len(names) > most):
+        return ""
     return "choose from " + ", ".join(f"'{name}'" for name in names)
+
+
+def shortened(text: str, length: int) -> str:
+    """Show a text on one line, and of a long one how it begins."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= length else folded[: length - 3].rstrip() + "..."

@@ -1,7 +1,7 @@
 """From text to identifiers: one rule for Python, TypeScript and C.
 
-Text becomes words, words become an identifier in a style, and `assign` tells clashing identifiers apart. Nothing here
-depends on the Python version: character data comes from the Unicode 3.2 database that every Python carries unchanged.
+Text becomes words, words become an identifier in a style, and `told_apart` tells identifiers apart that clash. Nothing
+here depends on the Python version: character data comes from the Unicode 3.2 database that every Python has unchanged.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import hashlib
 import re
 from collections import Counter
 from itertools import count
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import ucd_3_2_0 as ucd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 Style = Literal["snake", "camel", "pascal", "screaming", "kebab"]
 """How words are joined; `kebab` is for anchors and file names, which may begin with a digit."""
@@ -121,7 +122,7 @@ def identifier(
     `prefix` is a text whose words come first when the identifier would begin with a digit, which None allows;
     an identifier that is `reserved` gets an underscore at its end.
     """
-    return _close(_join(_cut(_begin(words(text), prefix), limit), style), reserved)
+    return Form(style, reserved, prefix, limit).plain(Nameable(text, text))
 
 
 def assign(  # noqa: PLR0913 - the options are keyword-only and have defaults.
@@ -133,33 +134,130 @@ def assign(  # noqa: PLR0913 - the options are keyword-only and have defaults.
     prefix: str | None = "n",
     limit: int = LIMIT,
 ) -> tuple[str, ...]:
-    """Give each of several texts an identifier of its own; `keys` are the texts that identify what is named.
+    """Give each of several texts an identifier of its own, as `told_apart` does; `keys` identify what is named."""
+    return told_apart(map(Nameable, texts, keys), Form(style, reserved, prefix, limit)).names
 
-    A name is the identifier of the text. All texts whose identifiers clash, not only the later ones, get the words of
-    their key at the end; those that still clash with any other get a digest of text and key instead.
 
-    So a name depends on its own text and key, and on whether it clashes, but never on the order: moving, removing or
-    adding what does not clash renames nothing. The limits: what clashes with a name for the first time changes that
-    name once (`B` alone, then `B` and `b`), and leaving a clash changes it back; equal texts with equal keys can only
-    be numbered in their order.
+class Nameable(NamedTuple):
+    """What a thing is named by: its text, the text that identifies it, and the text that the user has pinned, if any.
+
+    `rest` tells apart things that have one key.
     """
-    pairs = list(zip(texts, keys, strict=True))
-    forms: tuple[Callable[[str, str], str], ...] = (
-        lambda text, _: identifier(text, style, reserved, prefix=prefix, limit=limit),
-        lambda text, key: _with_suffix(text, words(key) if key != text else (), style, prefix, limit),
-        lambda text, key: _with_suffix(text, (_digest(text, key),), style, prefix, limit),
-    )
-    names = [forms[0](text, key) for text, key in pairs]
-    for form in forms[1:]:
-        counts = Counter(names)
-        names = [form(*pair) if counts[name] > 1 else name for name, pair in zip(names, pairs, strict=True)]
-    return _numbered([_close(name, reserved) for name in names])
+
+    text: str
+    key: str
+    pin: str | None = None
+    rest: str = ""
 
 
-def _with_suffix(text: str, suffix: tuple[str, ...], style: Style, prefix: str | None, limit: int) -> str:
-    end = _cut(suffix, limit // 2) if suffix else ()
-    stem = _cut(_begin(words(text), prefix), limit - len("_".join(end)) - 1)
-    return _join((*stem, *end), style)
+class Form(NamedTuple):
+    """What the identifiers of several things have in common; see `identifier`.
+
+    With `shows_case`, a letter alone says its case where the style writes the other one, so that `b` and `B` never
+    clash: they are `LOWER_B` and `B` in `screaming`, and `b` and `upper_b` in `snake`.
+    """
+
+    style: Style
+    reserved: frozenset[str] = frozenset()
+    prefix: str | None = "n"
+    limit: int = LIMIT
+    shows_case: bool = False
+
+    def plain(self, thing: Nameable) -> str:
+        """Name a thing as if it were alone."""
+        return self._closed(_cut(self._stem(thing), self.limit))
+
+    def pinned(self, text: str) -> str:
+        """Name a thing by a text that is pinned, where a letter is spelled as it is meant to be."""
+        return self._replace(shows_case=False).plain(Nameable(text, text))
+
+    def with_key(self, thing: Nameable) -> str:
+        """Name a thing with the words of its key at the end, unless its text says them already."""
+        if thing.key == thing.text:
+            return self.plain(thing)
+        return self._with_end(thing, _cut(self._cased(thing.key), self.limit // 2))
+
+    def with_digest(self, thing: Nameable) -> str:
+        """Name a thing with a digest of all that identifies it at the end."""
+        return self._with_end(thing, (_digest(thing),))
+
+    def _with_end(self, thing: Nameable, end: tuple[str, ...]) -> str:
+        return self._closed((*_cut(self._stem(thing), self.limit - len("_".join(end)) - 1), *end))
+
+    def _closed(self, parts: Sequence[str]) -> str:
+        return _close(_join(parts, self.style), self.reserved)
+
+    def _stem(self, thing: Nameable) -> tuple[str, ...]:
+        return _begin(self._cased(thing.text), self.prefix)
+
+    def _cased(self, text: str) -> tuple[str, ...]:
+        found = words(text)
+        letter = _lone_letter(text, found[-1]) if self.shows_case else ""
+        shown = _join(found, self.style)[-len(found[-1])]
+        if not letter or letter.isupper() == shown.isupper():
+            return found
+        return (*found[:-1], "upper" if letter.isupper() else "lower", found[-1])
+
+
+class Named(NamedTuple):
+    """The identifiers of several things, and which of these clash: groups of two places or more."""
+
+    names: tuple[str, ...]
+    clashes: tuple[tuple[int, ...], ...]
+
+
+def told_apart(things: Iterable[Nameable], form: Form) -> Named:
+    """Give each of several things an identifier of its own.
+
+    A name is the identifier of the text. All whose identifiers clash, not only the later ones, get the words of their
+    key at the end; those that still clash with any other get a digest of text and key instead. Last, what is pinned is
+    called so, and nothing else is. A pin that several things have counts for none.
+
+    So a name depends on the thing itself, and on whether it clashes, but never on the order: moving, removing or adding
+    what does not clash renames nothing, and a pin renames nothing but its thing and what it clashes with. The first to
+    clash with a name changes that name, once (`Bad` alone, then `Bad` and `bad`), and the last to leave a clash changes
+    it back, unless that name is pinned. But no name passes from one thing to another: none gets a name that is, or once
+    was, or would be that of another which is still there. The limit: what is the same in all can only be numbered.
+    """
+    those = tuple(things)
+    asked = {place: form.pinned(thing.pin) for place, thing in enumerate(those) if thing.pin is not None}
+    counts = Counter(asked.values())
+    pins = {place: name for place, name in asked.items() if counts[name] == 1}
+    plain = names = [form.plain(thing) for thing in those]
+    claims = [{name, pins.get(place, name)} for place, name in enumerate(plain)]
+    for longer in (form.with_key, form.with_digest):
+        claimed = Counter(name for claim in claims for name in claim)
+        names = [longer(thing) if claimed[name] > 1 else name for thing, name in zip(those, names, strict=True)]
+        for claim, name in zip(claims, names, strict=True):
+            claim.add(name)
+    given = set(pins.values())
+    loose = {place for place, name in enumerate(plain) if place not in pins and name not in given}
+    clashes = tuple(group for group in _groups(claims) if not loose.isdisjoint(group))
+    return Named(_numbered(names, pins), clashes)
+
+
+def _groups(claims: Sequence[AbstractSet[str]]) -> tuple[tuple[int, ...], ...]:
+    """Group the places that claim a name in common, directly or by way of others."""
+    claimants: dict[str, list[int]] = {}
+    for place, claim in enumerate(claims):
+        for name in claim:
+            claimants.setdefault(name, []).append(place)
+    groups: list[tuple[int, ...]] = []
+    while claimants:
+        group, todo = set[int](), [next(iter(claimants))]
+        while todo:
+            joined = claimants.pop(todo.pop(), ())
+            todo += (name for place in joined if place not in group for name in claims[place])
+            group.update(joined)
+        groups.append(tuple(sorted(group)))
+    return tuple(sorted(group for group in groups if len(group) > 1))
+
+
+def _lone_letter(text: str, last: str) -> str:
+    """Give the only letter of a text without digits if it is the `last` word: that of `-v` and `%d`, not of `C#`."""
+    characters = [each for each in ucd.normalize("NFKD", text) if ucd.category(each)[0] in "LN"]
+    letter = characters[0] if len(characters) == 1 else ""
+    return letter if letter and ucd.category(letter) in {"Lu", "Ll"} and words(letter) == (last,) else ""
 
 
 def _begin(parts: tuple[str, ...], prefix: str | None) -> tuple[str, ...]:
@@ -192,18 +290,19 @@ def _close(name: str, reserved: frozenset[str]) -> str:
     return name + "_" if name in reserved else name
 
 
-def _digest(text: str, key: str) -> str:
-    data = f"{len(text)}:{text}{key}".encode("utf-8", "surrogatepass")
+def _digest(thing: Nameable) -> str:
+    data = f"{len(thing.text)}:{thing.text}{thing.key}{thing.rest}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _numbered(names: Sequence[str]) -> tuple[str, ...]:
-    taken = set(names)
-    given: set[str] = set()
+def _numbered(names: Sequence[str], pins: Mapping[int, str]) -> tuple[str, ...]:
+    """Give each place its pin, else its name, with a number where another place has it already."""
+    taken = {*names, *pins.values()}
+    given = set(pins.values())
     result: list[str] = []
-    for name in names:
-        unique = name
-        if name in given:
+    for place, name in enumerate(names):
+        unique = pins.get(place, name)
+        if place not in pins and name in given:
             unique = next(free for number in count(2) if (free := f"{name}_{number}") not in taken)
         taken.add(unique)
         given.add(unique)

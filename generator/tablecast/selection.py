@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Locate = Callable[..., Location]
     _Group = tuple[str, str, str]
 
-SELECTION_CODES = frozenset({"no-table", "table-count"})
+TABLE_COUNT = "table-count"
+SELECTION_CODES = frozenset({"no-table", TABLE_COUNT})
 """The codes of the diagnostics that say that a selector did not match what it should."""
 
 _SHOWN_CANDIDATES = 8
@@ -162,6 +163,10 @@ def _header(selector: Selector, candidate: Candidate) -> bool:
     return not _lacking(selector, candidate)
 
 
+def _width(selector: Selector, candidate: Candidate) -> bool:
+    return candidate.table.width == selector.width
+
+
 _TESTS = {
     "document": _document,
     "label": _label,
@@ -169,6 +174,7 @@ _TESTS = {
     "caption": _caption,
     "heading": _heading,
     "header": _header,
+    "width": _width,
 }
 
 # What a table offers for each condition, to suggest when the condition fails.
@@ -178,6 +184,7 @@ _OFFERS: dict[str, Callable[[Candidate], Sequence[str]]] = {
     "original_name": lambda candidate: tuple(filter(None, (candidate.document.fields.get("original_name"),))),
     "caption": lambda candidate: (candidate.table.title,) if candidate.table.title else (),
     "heading": lambda candidate: candidate.table.headings,
+    "width": lambda candidate: (str(candidate.table.width),),
 }
 
 
@@ -205,9 +212,9 @@ def _nothing(selector: Selector, tables: Sequence[Candidate], index: int, locate
 
 def _no_match(name: str, selector: Selector, tables: Sequence[Candidate], place: Location) -> Diagnostic:
     """Suggest what the tables that meet all other conditions offer, or all tables if none does."""
-    wanted = getattr(selector, name)
+    wanted = str(getattr(selector, name))
     offered = [text for candidate in _near(name, selector, tables) for text in _OFFERS[name](candidate)]
-    message = f"no table matches {name} = '{wanted}'"
+    message = f"no table matches {name} = {wanted if name == 'width' else repr(wanted)}"
     return Diagnostic("no-table", message, place, hint=_few_or_nearest(wanted, offered))
 
 
@@ -252,7 +259,7 @@ def _wrong_count(selector: Selector, found: Sequence[Candidate], place: Location
     if len(found) == 1:
         message = f"this selector matches 1 table where {expected} were expected"
     hint = f'narrow the selector, or say count = {len(found)} (or "any")'
-    return Diagnostic("table-count", message, place, hint=hint, related=_related(found, ""))
+    return Diagnostic(TABLE_COUNT, message, place, hint=hint, related=_related(found, ""))
 
 
 def _were(count: Any) -> str:

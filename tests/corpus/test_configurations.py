@@ -1,86 +1,182 @@
-"""Real pages with a configuration of a dozen lines each: the right rows with the right types."""
+"""Pages of status codes and of error codes, with a configuration of a dozen lines each."""
 
 from __future__ import annotations
 
-import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
-import tablecast
+from proven import prove
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAGES = "otc/vpc-endpoint/api-ref/source/appendix"
+pytestmark = pytest.mark.corpus
 
-STATUS_CODES = """
-sources = ["status_codes.rst"]
+VPC_ENDPOINT = r"""
+sources = ["otc/vpc-endpoint/api-ref/source/appendix/*_codes.rst"]
 
-[datasets.status_code]
-tables = [{ document = "status_codes.rst", header = ["Status Code", "Returned Value", "Description"], count = 2 }]
-key = "status_code"
-name_field = "returned_value"
-outputs = [{ template = "python/enum.py.j2", path = "status_code.py" }]
+[datasets.status]
+tables = [{ document = "status_codes.rst", header = ["Status Code", "Returned Value"], count = 2 }]
+key = "code"
+name_field = "phrase"
 
-[datasets.status_code.fields]
-status_code = { column = "Status Code", type = "int" }
-returned_value = "Returned Value"
-description = "Description"
+[datasets.status.fields]
+code = { column = "Status Code", type = "int" }
+phrase = "Returned Value"
+meaning = { column = "Description", type = "text" }
 outcome = { context = "list-item", type = "enum", values = ["normal", "abnormal"] }
-"""
 
-ERROR_CODES = """
-sources = ["error_codes.rst"]
+[datasets.error]
+tables = [{ document = "error_codes.rst", caption = "Error codes" }]
+key = "code"
 
-[datasets.error_code]
-tables = [{ caption = "Error codes", header = ["Error Code"] }]
-key = "error_code"
-outputs = [{ template = "json/records.json.j2", path = "error_code.json" }]
+[[datasets.error.overrides]]
+row = { "Error Code" = "Endpoint.1018" }
+column = "Error Code"
+text = "EndPoint.1018"
+reason = "all other codes have a capital P"
+digest = "d5476ac96af3"
 
-[datasets.error_code.fields]
-error_code = "Error Code"
+[datasets.error.fields]
+code = { column = "Error Code", type = "code", pattern = 'EndPoint\.\d{4}' }
 status = { column = "Status Code", type = "int" }
 message = "Error Message"
-description = "Description"
-solution = ["Solution", "Handling Measure"]
+remedy = { column = ["Solution", "Handling Measure"], type = "text" }
 """
 
 
-@pytest.fixture
-def pages(corpus: Path, tmp_path: Path) -> Path:
-    """A copy of the two pages."""
-    for name in ("status_codes.rst", "error_codes.rst"):
-        shutil.copy(corpus / PAGES / name, tmp_path)
-    return tmp_path
+def test_vpc_endpoint(corpus: Path, tmp_path: Path) -> None:
+    """Two tables in a bullet list make one dataset; of 155 error codes, one is misspelt, and is corrected."""
+    proven = prove(corpus, tmp_path, VPC_ENDPOINT, enums=("status",))
+
+    assert proven.rows == [
+        "status: 16 rows read = 16 emitted + 0 filtered + 0 rejected",
+        "error: 155 rows read = 155 emitted + 0 filtered + 0 rejected",
+    ]
+    assert [note.message for note in proven.build.diagnostics] == [
+        "'Endpoint.1018' is read as 'EndPoint.1018': all other codes have a capital P"
+    ]
+    statuses, errors = proven.modules["status"], proven.modules["error"]
+    assert [(each.code, each.outcome) for each in statuses.RECORDS[:3]] == [
+        (200, "normal"),
+        (204, "normal"),
+        (400, "abnormal"),
+    ]
+    assert Counter(each.outcome for each in statuses.RECORDS) == {"normal": 2, "abnormal": 14}
+    assert proven.modules["status_enum"].Status(407).name == "PROXY_AUTHENTICATION_REQUIRED"
+    assert errors.BY_KEY["EndPoint.1018"].status == 400
+    assert errors.BY_KEY["EndPoint.1018"].message.startswith("Quota ")
 
 
-@pytest.mark.corpus
-def test_status_codes(pages: Path) -> None:
-    """Two tables in a bullet list make one dataset, and the list's items say which outcome."""
-    (pages / "tablecast.toml").write_text(STATUS_CODES, encoding="utf-8")
+ECS = r"""
+sources = ["otc/elastic-cloud-server/api-ref/source/appendix/*_codes.rst"]
 
-    records = tablecast.load(pages / "tablecast.toml")["status_code"].records
+[datasets.status]
+tables = [{ document = "http_status_codes.rst", count = 2 }]
+key = "code"
+name_field = "phrase"
 
-    assert len(records) == 16
-    assert {tuple(type(value.data) for value in record.values) for record in records} == {(int, str, str, str)}
-    assert [record.values[3].data for record in records] == ["normal"] * 2 + ["abnormal"] * 14
-    assert [change.action for change in tablecast.generate(pages / "tablecast.toml")] == ["created"]
-    assert tablecast.check(pages / "tablecast.toml") == ()
+[datasets.status.fields]
+code = { column = ["Normal Status Code", "Error Status Code"], type = "int" }
+phrase = "Description"
+
+[datasets.error]
+tables = [{ document = "error_codes.rst" }]
+key = "code"
+filters = [{ column = "Error Code", pattern = '(Common|Pdp)\..+', reason = "no errors of this service" }]
+
+[datasets.error.fields]
+code = { column = "Error Code", type = "code", pattern = 'Ecs\.\d{4}' }
+status = { column = "HTTP Status Code", type = "reference", dataset = "status" }
+message = "Error Message"
+solution = { column = "Solution", type = "text" }
+"""
 
 
-@pytest.mark.corpus
-def test_error_codes(pages: Path) -> None:
-    """A page of error codes: the key is the second column, and the status is a number."""
-    (pages / "tablecast.toml").write_text(ERROR_CODES, encoding="utf-8")
+def test_elastic_cloud_server(corpus: Path, tmp_path: Path) -> None:
+    """The key is the second column; the status of each error is one of those that the other page lists."""
+    proven = prove(corpus, tmp_path, ECS, enums=("status", "error"))
 
-    dataset = tablecast.load(pages / "tablecast.toml")["error_code"]
+    assert proven.rows == [
+        "status: 16 rows read = 16 emitted + 0 filtered + 0 rejected",
+        "error: 155 rows read = 141 emitted + 14 filtered + 0 rejected",
+        "  14 filtered: no errors of this service",
+    ]
+    errors = proven.modules["error"]
+    assert [each.code for each in errors.RECORDS[:4]] == ["Ecs.0000", "Ecs.0001", "Ecs.0002", "Ecs.0003"]
+    assert [(each.code, each.status) for each in errors.RECORDS if each.status not in {400, 403}] == [
+        ("Ecs.0114", 404),
+        ("Ecs.0603", 501),
+        ("Ecs.0614", 404),
+        ("Ecs.0615", 500),
+    ]
+    assert "flavor" in errors.BY_KEY["Ecs.0029"].message
+    assert proven.modules["error_enum"].Error.ECS_0003.status == 403
+    assert proven.modules["status_enum"].Status(413).name == "REQUEST_ENTITY_TOO_LARGE"
 
-    assert [field.type for field in dataset.schema.fields] == ["str", "int", "str", "str", "str"]
-    assert len(dataset.records) == 155
-    assert {record.values[1].data for record in dataset.records} <= {400, 401, 403, 404, 500, 504}
-    assert dataset.records[0].values[0].data == "EndPoint.0001"
-    # The page writes one code with another capital than all others, and that is what a reader reads.
-    assert [str(record.values[0].data) for record in dataset.records if "Endpoint" in record.values[0].text] == [
-        "Endpoint.1018"
+
+VPC = r"""
+sources = ["otc/virtual-private-cloud/api-ref/source/appendix/*_codes.rst"]
+
+[datasets.status]
+tables = [{ caption = "* values", count = 2 }]
+key = "code"
+name_field = "phrase"
+
+[datasets.status.fields]
+code = { column = ["Normal Response Code", "Returned Value"], type = "int", pattern = '(\d+).*' }
+phrase = { column = ["Type", "Returned Value"], pattern = '(?:\d+ )?(.+)' }
+
+[datasets.error]
+tables = [{ document = "error_codes.rst" }]
+key = "code"
+duplicates = "all"
+
+[datasets.error.fields]
+module = { column = "Module", fill_down = true }
+status = { column = "Status Code", type = "reference", dataset = "status", explode = "/" }
+code = { column = "Error Code", type = "code", pattern = 'VPC\.\d{4}' }
+message = { column = "Message", type = "text" }
+remedy = { column = "Handling Measure", type = "text" }
+
+[datasets.reply]
+tables = [{ document = "error_codes.rst" }]
+key = ["code", "status", "message"]
+duplicates = "merge"
+
+[datasets.reply.fields]
+status = { column = "Status Code", type = "int", explode = "/" }
+code = "Error Code"
+message = { column = "Message", type = "text" }
+"""
+
+
+def test_virtual_private_cloud(corpus: Path, tmp_path: Path) -> None:
+    """One code comes with several modules, statuses and messages: a lookup gives all; what clients see is merged."""
+    proven = prove(corpus, tmp_path, VPC, enums=("status",))
+
+    assert proven.rows == [
+        "status: 18 rows read = 18 emitted + 0 filtered + 0 rejected",
+        "error: 201 rows read + 9 added = 210 emitted + 0 filtered + 0 rejected",
+        "reply: 201 rows read + 9 added = 177 emitted + 0 filtered + 33 merged + 0 rejected",
+    ]
+    statuses, errors, replies = (proven.modules[name] for name in ("status", "error", "reply"))
+    assert statuses.BY_KEY[204].phrase == "No Content"
+    assert statuses.BY_KEY[504].phrase == "Gateway Timeout"
+    assert (len(errors.BY_KEY), len({each.module for each in errors.RECORDS})) == (97, 50)
+    assert [(each.module, each.status) for each in errors.BY_KEY["VPC.0105"]] == [
+        ("Querying a VPC", 404),
+        ("Querying a VPC", 500),
+        ("Querying VPCs", 500),
+        ("Deleting a VPC", 404),
+        ("Deleting a VPC", 500),
+        ("Updating a VPC", 404),
+        ("Updating a VPC", 500),
+    ]
+    assert len(errors.BY_KEY["VPC.1801"]) == 22
+    assert [(each.status, each.message) for each in replies.RECORDS if each.code == "VPC.0105"] == [
+        (404, "Neutron error."),
+        (500, "Neutron error."),
     ]

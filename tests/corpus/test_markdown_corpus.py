@@ -11,6 +11,7 @@ from markdowns import shown
 from tablecast._unconfigured import build_tables
 from tablecast._workspace import Workspace
 from tablecast.content import plain_text
+from tablecast.types import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
     from tablecast.drift import Output
     from tablecast.model import Field, Value
+
+
+_SAID = ("str", "text", "list", "mapping", "url", "reference", "markup")
+"""The types whose values the cell shows, whatever their text is."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +60,8 @@ def _values(pages: list[Output]) -> Iterator[Value]:
 
 
 def _words(value: Value, field: Field) -> list[str]:
-    """Give the words that a reader should see of a value: only in a text do lists become those of HTML."""
-    if field.type == "str" and value.data is not None:
-        return words_shown(value.blocks)
-    return [] if value.data is None else str(value.data).split()
+    """Give the words that a reader should see: those of the cell, unless it says its value in other words."""
+    if value.data is None:
+        return []
+    is_said = field.type in _SAID or value.text == write_value(value.data)
+    return words_shown(value.blocks) if is_said else write_value(value.data).split()

@@ -5,20 +5,24 @@ from __future__ import annotations
 import itertools
 import json
 import tomllib
-from typing import TYPE_CHECKING, TypeAlias, Union
+import types
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tablecast._config import parse_config
 from tablecast._toml import TomlFile
-from tablecast._validation import field_types
-from tablecast.config import Config, DatasetConfig, FieldConfig, OutputConfig, Selector
+from tablecast._validation import field_types, is_struct, required_keys
+from tablecast.config import Config, DatasetConfig, FieldConfig, Filter, OutputConfig, Override, Selector, TypeConfig
 from tablecast.diagnostics import TablecastError
+from tablecast.schema import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
+
+    from msgspec import Struct
 
     from tablecast._toml import Keys
     from tablecast.diagnostics import Location
@@ -27,7 +31,7 @@ Leaf: TypeAlias = str | int | float
 Data: TypeAlias = Union[Leaf, list["Data"], list["Table"], "Table"]
 Table: TypeAlias = dict[str, "Data"]
 
-TYPES = (Config, DatasetConfig, FieldConfig, OutputConfig, Selector)
+TYPES = (Config, DatasetConfig, FieldConfig, Filter, OutputConfig, Override, Selector, TypeConfig)
 KEYS = sorted({key for each in TYPES for key in field_types(each)} | {"code", "x y"})
 VALUES: list[Leaf] = [
     "",
@@ -36,6 +40,15 @@ VALUES: list[Leaf] = [
     "int",
     "label",
     "field:x",
+    "group",
+    "list",
+    "reference",
+    "items",
+    "/",
+    "(",
+    "(a)(b)",
+    "%Y-%m-%d",
+    "0123456789ab",
     "any",
     "*.rst",
     "a",
@@ -48,6 +61,7 @@ VALUES: list[Leaf] = [
     2.5,
 ]
 RANDOMS = st.randoms(use_true_random=False)
+MOST_NESTED = 5
 
 
 def tables(keys: st.SearchStrategy[str], leaf: st.SearchStrategy[Leaf]) -> st.SearchStrategy[Table]:
@@ -59,6 +73,37 @@ def tables(keys: st.SearchStrategy[str], leaf: st.SearchStrategy[Leaf]) -> st.Se
 
     data: st.SearchStrategy[Data] = st.recursive(leaf, grow, max_leaves=12)
     return st.dictionaries(keys, data, max_size=4)
+
+
+def like(wanted: Any, depth: int = 0) -> st.SearchStrategy[Any]:
+    """Give data of the types that a configuration has, whether it makes sense or not."""
+    if is_struct(wanted):
+        return table_like(wanted, depth + 1) if depth < MOST_NESTED else st.just({})
+    origin, inner = get_origin(wanted), get_args(wanted)
+    if origin in {types.UnionType, Union}:
+        return st.one_of([like(each, depth) for each in inner if each is not types.NoneType])
+    if origin is Literal:
+        return st.sampled_from(inner)
+    if origin is tuple:
+        return st.lists(like(inner[0], depth), max_size=2)
+    if origin is dict:
+        return st.dictionaries(st.sampled_from(["code", "x"]), like(inner[1], depth), max_size=2)
+    values = [value for value in VALUES if type(value) is wanted]
+    return st.sampled_from(values or [value for value in VALUES if isinstance(value, str)])
+
+
+def table_like(wanted: type[Struct], depth: int = 0) -> st.SearchStrategy[dict[str, Any]]:
+    """Give a table with what it must have, and a few of the other keys."""
+    known = {key: like(each, depth) for key, each in field_types(wanted).items()}
+    required = {key: known[key] for key in required_keys(wanted)}
+    some = st.sets(st.sampled_from(sorted(known)), max_size=3)
+    return some.flatmap(lambda keys: st.fixed_dictionaries(required | {key: known[key] for key in sorted(keys)}))
+
+
+def configuration(dataset: dict[str, Any], field: dict[str, Any]) -> dict[str, Any]:
+    """Give a configuration with one dataset and one field that say more than they must."""
+    whole: dict[str, Any] = {"tables": [{"label": "x"}], "fields": {"x": {"column": "X"} | field}}
+    return {"sources": ["*.rst"], "datasets": {"code": whole | {key: dataset[key] for key in dataset.keys() - whole}}}
 
 
 def number(data: Data, numbers: Iterator[int]) -> Data:
@@ -188,6 +233,18 @@ def test_mistakes_are_diagnostics(data: Table, random: Random) -> None:
         parse_config("tablecast.toml", text)
     except TablecastError as error:
         assert all(0 < each.location.column <= lengths[each.location.line - 1] + 1 for each in error.diagnostics)  # noqa: PT017 - not to raise is right, too.
+
+
+@given(st.builds(configuration, table_like(DatasetConfig), table_like(FieldConfig)), RANDOMS)
+def test_what_is_accepted_declares_schemas(data: Table, random: Random) -> None:
+    """Data of the right types either declares datasets or is refused, and each message says what to do."""
+    try:
+        loaded = parse_config("tablecast.toml", write(data, random))
+    except TablecastError as error:
+        assert all(each.hint for each in error.diagnostics)  # noqa: PT017 - not to raise is right, too.
+        return
+    for dataset in loaded.config.datasets.values():
+        assert [field.name for field in schema_of(dataset).fields] == list(dataset.fields)
 
 
 @given(st.text())

@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import json as json_module
+import math
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from contents import CELLS, words_shown
+from datasets import dataset, imported, text_of
 from hostile import TEXTS
-from markdowns import PARSER, cells, text_of_inline
-from tablecast.writers._literals import c, comments, json, markdown, python, typescript
+from markdowns import PARSER, cells, text_of_inline, words_of
+from readback import exact, in_json, in_python, read_json
+from tablecast.model import Entries, Field, Place, Quantity, Range
+from tablecast.types import write_value
+from tablecast.writers._contents import values_in
+from tablecast.writers._literals import c, comments, commonmark, json, markdown, python, python_values, typescript
 from tablecast.writers._literals.docstrings import attribute_docstring, docstring
 from tablecast.writers._refusal import NotWritableError
+from typed import of_any_type
+
+if TYPE_CHECKING:
+    from tablecast.content import Block
+    from tablecast.model import Data
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 _C_ESCAPE = re.compile(rb'\\(?:([0-7]{3})|([nrt"\\?]))|[^"\\]')
 _C_NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b'"': b'"', b"\\": b"\\", b"?": b"?"}
+
+
+_KINDS = (
+    *(Field("d", "date"), Field("p", "reference"), Field("q", "quantity"), Field("r", "range")),
+    Field("m", "mapping"),
+)
+_ROW = (dt.date(1, 1, 1), Place("", "document", ""), Quantity(0, ""), Range(0, 0), Entries(()))
+_NAMES = vars(imported(text_of(dataset(_KINDS, [_ROW]), "python/records.py.j2")))
+"""What a module has that holds values of all types."""
+
+
+def is_finite(data: Data) -> bool:
+    """Tell whether JSON has all the numbers of a value."""
+    return all(math.isfinite(each) for each in values_in(data) if isinstance(each, float))
 
 
 def hidden(code: str) -> set[str]:
@@ -64,6 +92,50 @@ def test_python_numbers(value: float | None) -> None:
     read = float(code[7:-2]) if code.startswith("float(") else ast.literal_eval(code)
     assert type(read) is type(value)
     assert repr(read) == repr(value)
+
+
+@given(of_any_type(), st.integers(0, 40), st.text(alphabet="ab=", max_size=30))
+def test_python_values(typed: tuple[Field, Data], indent: int, lead: str) -> None:
+    """On one line and on several, a value of any type evaluates to itself, and nothing in it is seen as code."""
+    made = python_values.expression(typed[1])
+    for code in (python_values.flat(made), python_values.laid_out(made, indent=indent, lead=lead)):
+        assert exact(eval(code, dict(_NAMES))) == in_python(typed[1])  # noqa: S307 - our own code, which is the point.
+        assert not hidden(code.replace("\n", ""))
+
+
+@given(of_any_type())
+def test_json_values(typed: tuple[Field, Data]) -> None:
+    assume(is_finite(typed[1]))
+    code = json.literal(typed[1])
+    assert read_json(code) == in_json(typed[1])
+    assert not hidden(code)
+    assert "</" not in code
+
+
+@given(of_any_type())
+def test_typescript_values(typed: tuple[Field, Data]) -> None:
+    """What is written is JSON, but for the one name that is computed, and the numbers that JSON does not have."""
+    assume(is_finite(typed[1]))
+    try:
+        code = typescript.literal(typed[1])
+    except NotWritableError:
+        assert any(isinstance(each, int | Quantity | Range) for each in values_in(typed[1]))
+    else:
+        assert read_json(code.replace('["__proto__"]:', '"__proto__":')) == in_json(typed[1])
+
+
+@given(of_any_type())
+def test_c_values(typed: tuple[Field, Data]) -> None:
+    data = typed[1]
+    assume(data is not None and not isinstance(data, int | float))
+    assume(not hidden(write_value(data)))
+    assert c_text(c.literal(data)) == write_value(data).encode()
+
+
+@given(CELLS)
+def test_commonmark(blocks: tuple[Block, ...]) -> None:
+    """A browser shows the words of the markup, and no element that the text asks for."""
+    assert words_of(commonmark.document(blocks)) == words_shown(blocks)
 
 
 @given(TEXTS)

@@ -37,7 +37,7 @@ def typed_records(dataset: tablecast.Dataset) -> None:
         assert_type(record, tablecast.Record)
         for value in record.values:
             assert_type(value, tablecast.Value)
-            assert_type(value.data, str | int | float | bool | None)
+            assert_type(value.data, tablecast.Data)
             assert_type(value.text, str)
             assert_type(value.location, tablecast.Location)
             assert_type(value.location.line, int)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from datasets import HOSTILE, dataset, status_codes, texts, written
-from tablecast.model import Dataset, Field
+from tablecast.model import Dataset, Entries, Field, Items, Place, Quantity, Range
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 TYPESCRIPT = (EXAMPLES / "typescript.ts.j2").read_text(encoding="utf-8")
@@ -29,6 +31,34 @@ OPTIONAL = dataset(
     [[1, "x", -(2**63) + 2**62, 1e16, False, "a"], [2, None, None, None, None, None]],
 )
 SMALL = dataset(OPTIONAL.schema.fields, [[1, "x", 2, 1.5, False, "a"], [2, None, None, None, None, None]])
+
+
+RANGE = (
+    "{ readonly minimum: number | null; readonly maximum: number | null; "
+    "readonly exclusive_minimum?: true; readonly exclusive_maximum?: true; readonly unit?: string }"
+)
+PLACE = (
+    '{ readonly document: string; readonly kind: "document" | "section" | "table" | "place"; readonly title: string }'
+)
+VALUES = dataset(
+    [
+        Field("price", "decimal"),
+        Field("day", "date", optional=True),
+        Field("wait", "quantity"),
+        Field("ports", "range"),
+        Field("tags", "list", item=Field("tags", "enum", values=("a", "b"))),
+        Field("sizes", "mapping", item=Field("sizes", "int"), optional=True),
+        Field("at", "reference"),
+        Field("count", "reference", dataset="other", item=Field("count", "int")),
+    ],
+    [
+        [
+            *(Decimal("1.50"), dt.date(2024, 3, 1), Quantity(Decimal("0.5"), "s"), Range(1, None, unit="%")),
+            *(Items(("a", "b")), Entries((("__proto__", 1), ("x", 2))), Place("a.rst", "table", "*/ T"), 7),
+        ],
+        [Decimal(2), None, Quantity(3, "s"), Range(1, 2), Items(()), None, Place("a.rst", "document", ""), 8],
+    ],
+)
 
 
 def tool(name: str) -> str:
@@ -101,6 +131,40 @@ class TestTypeScript:
             == values
         )
 
+    def test_the_types_of_values_with_parts(self) -> None:
+        text = written(VALUES, TYPESCRIPT)
+        assert re.findall(r"readonly (\w+): (.*);\n", text) == [
+            ("price", "string"),
+            ("day", "string | null"),
+            ("wait", "{ readonly amount: number; readonly unit: string }"),
+            ("ports", RANGE),
+            ("tags", 'ReadonlyArray<"a" | "b">'),
+            ("sizes", "Readonly<Record<string, number>> | null"),
+            ("at", PLACE),
+            ("count", "number"),
+        ]
+
+    def test_a_javascript_engine_reads_values_with_parts_back(self) -> None:
+        node = tool("node")
+        program, removed = re.subn(
+            r"export interface .*?\n}\n|export |: readonly StatusCode\[\]",
+            "",
+            written(VALUES, TYPESCRIPT),
+            flags=re.DOTALL,
+        )
+        assert removed == 3
+        first, _ = json.loads(run(node, "-", text=f"{program}\nconsole.log(JSON.stringify(records))"))
+        assert first == {
+            "price": "1.50",
+            "day": "2024-03-01",
+            "wait": {"amount": 0.5, "unit": "s"},
+            "ports": {"minimum": 1, "maximum": None, "unit": "%"},
+            "tags": ["a", "b"],
+            "sizes": {"__proto__": 1, "x": 2},
+            "at": {"document": "a.rst", "kind": "table", "title": "*/ T"},
+            "count": 7,
+        }
+
 
 class TestC:
     """docs/examples/c_header.h.j2."""
@@ -147,7 +211,18 @@ class TestC:
             "#endif\n"
         )
 
-    @pytest.mark.parametrize("drawn", [status_codes(), OPTIONAL, texts(*HOSTILE)], ids=["user", "optional", "hostile"])
+    def test_what_c_has_no_type_for_is_a_text(self) -> None:
+        text = written(VALUES, C_HEADER)
+        assert re.findall(r"^    (.*?) ?\w+;\n", text, re.MULTILINE) == [*["const char*"] * 7, "long long"]
+        assert re.findall(r" = (.*),\n", text)[:8] == [
+            *('"1.50"', '"2024-03-01"', '"0.5 s"', '">= 1%"', '"a, b"', '"__proto__: 1, x: 2"', '"*\\057 T"', "7")
+        ]
+
+    @pytest.mark.parametrize(
+        "drawn",
+        [status_codes(), OPTIONAL, VALUES, texts(*HOSTILE)],
+        ids=["user", "optional", "values", "hostile"],
+    )
     def test_compiles_without_a_warning(self, drawn: Dataset, tmp_path: Path) -> None:
         compiler = tool("cc")
         header = tmp_path / "records.h"

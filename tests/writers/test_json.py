@@ -1,20 +1,25 @@
-"""`json/records.json.j2` and `json/schema.json.j2`: the records, and the schema that they validate against."""
+"""The JSON templates: the records as a list, by key and as lines, and the schema that each validates against."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
 import jsonschema
 import pytest
 
-from datasets import DOCUMENT, STATUS_CODES, dataset, status_codes, text_of
+from datasets import DOCUMENT, STATUS_CODES, dataset, status_codes, text_of, with_duplicates
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import TablecastError
-from tablecast.model import Dataset, Field
+from tablecast.model import Dataset, Field, Reading
 from tablecast.writers import render
 
 RECORDS, SCHEMA = "json/records.json.j2", "json/schema.json.j2"
+BY_KEY, LINES = "json/by_key.json.j2", "json/lines.jsonl.j2"
+
+PATTERN = r"^(?:[A-Z]{2}\d+(?:-\d)?)$"
+DATE_TIME = {"type": "string", "format": "date-time"}
 
 ALL_TYPES = dataset(
     [
@@ -30,10 +35,36 @@ ALL_TYPES = dataset(
 )
 
 
-def is_valid(document: object, drawn: Dataset) -> bool:
+def quantity(unit: dict[str, object]) -> dict[str, object]:
+    """The schema of quantities with such units."""
+    return {
+        "type": "object",
+        "properties": {"amount": {"type": "number"}, "unit": unit},
+        "required": ["amount", "unit"],
+        "additionalProperties": False,
+    }
+
+
+def range_of(kind: str) -> dict[str, object]:
+    """The schema of ranges of such bounds."""
+    return {
+        "type": "object",
+        "properties": {
+            "minimum": {"type": [kind, "null"]},
+            "maximum": {"type": [kind, "null"]},
+            "exclusive_minimum": {"const": True},
+            "exclusive_maximum": {"const": True},
+            "unit": {"type": "string"},
+        },
+        "required": ["minimum", "maximum"],
+        "additionalProperties": False,
+    }
+
+
+def is_valid(document: object, drawn: Dataset, **options: str) -> bool:
     """Tell whether a document is valid by the dataset's schema, which is checked itself."""
     try:
-        jsonschema.validate(document, json.loads(text_of(drawn, SCHEMA)))
+        jsonschema.validate(document, json.loads(text_of(drawn, SCHEMA, **options)))
     except jsonschema.ValidationError:
         return False
     return True
@@ -121,6 +152,95 @@ def test_the_schema_describes_the_fields() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("field", "schema"),
+    [
+        (Field("it", "text"), {"type": "string"}),
+        (Field("it", "enum", values=("a", "b"), members=("x", "y")), {"type": "string", "enum": ["a", "b"]}),
+        (Field("it", "code", reading=Reading(r"[A-Z]{2}\d+(?:-\d)?")), {"type": "string", "pattern": PATTERN}),
+        (Field("it", "code", reading=Reading(r"\s*(?P<x>.)")), {"type": "string"}),
+        (Field("it", "decimal"), {"type": "string", "pattern": r"^-?[0-9]+(?:\.[0-9]+)?$"}),
+        (Field("it", "date", optional=True), {"type": ["string", "null"], "format": "date"}),
+        (Field("it", "datetime", reading=Reading(formats=("%d.%m.%Y %H:%M%z",))), DATE_TIME),
+        (Field("it", "version"), {"type": "string"}),
+        (Field("it", "url", description="D."), {"type": "string", "format": "uri", "description": "D."}),
+        (Field("it", "markup"), {"type": "string", "contentMediaType": "text/markdown"}),
+        (Field("it", "quantity", unit="s"), quantity({"enum": ["s"]})),
+        (Field("it", "quantity", reading=Reading(units=("s", "min"))), quantity({"enum": ["s", "min"]})),
+        (Field("it", "quantity"), quantity({"type": "string"})),
+        (Field("it", "range"), range_of("integer")),
+        (Field("it", "range", item=Field("it", "decimal")), range_of("number")),
+        (Field("it", "list"), {"type": "array", "items": {"type": "string"}}),
+        (
+            Field("it", "mapping", optional=True, item=Field("it", "list", item=Field("it", "int"))),
+            {
+                "type": ["object", "null"],
+                "additionalProperties": {"type": "array", "items": {"type": "integer"}},
+            },
+        ),
+        (Field("it", "reference", dataset="other"), {"type": "string"}),
+        (
+            Field("it", "reference", optional=True, dataset="other", item=Field("code", "int", description="Theirs.")),
+            {"type": ["integer", "null"]},
+        ),
+        (
+            Field("it", "reference"),
+            {
+                "type": "object",
+                "properties": {
+                    "document": {"type": "string"},
+                    "kind": {"enum": ["document", "section", "table", "place"]},
+                    "title": {"type": "string"},
+                },
+                "required": ["document", "kind", "title"],
+                "additionalProperties": False,
+            },
+        ),
+    ],
+)
+def test_the_schema_of_each_type(field: Field, schema: dict[str, object]) -> None:
+    document = json.loads(text_of(dataset([field], []), SCHEMA))
+    assert document["properties"]["records"]["items"]["properties"] == {"it": schema}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_portable"),
+    [
+        (r"[A-Z]\d{2,4}", True),
+        (r"(?:a|b)+?\.\w", True),
+        (r"[\w.-]+/x", True),
+        (r"a.c", False),
+        (r"\s", False),
+        (r"^a$", False),
+        (r"(?i:a)", False),
+        (r"(?P<x>a)", False),
+        (r"a*+", False),
+        (r"a\-b", False),
+        (r"(a)\1", False),
+        (r"\bx", False),
+        ("\u00e9", False),
+    ],
+)
+def test_only_a_pattern_that_means_the_same_everywhere_is_in_the_schema(pattern: str, *, is_portable: bool) -> None:
+    drawn = dataset([Field("it", "code", reading=Reading(pattern))], [])
+    assert ('"pattern"' in text_of(drawn, SCHEMA)) == is_portable
+
+
+@pytest.mark.parametrize(
+    "at", ["2024-03-01T12:30:00", "2024-03-01T12:30:00.5+00:00", "2024-03-01T12:30:00-05:30", "0001-01-01T00:00:00"]
+)
+def test_a_point_in_time_with_or_without_an_offset_is_valid(at: str) -> None:
+    drawn = dataset([Field("at", "datetime")], [[dt.datetime.fromisoformat(at)]])
+    assert is_valid(json.loads(text_of(drawn, RECORDS)), drawn)
+
+
+def test_what_is_no_point_in_time_is_not_valid() -> None:
+    drawn = dataset([Field("at", "datetime")], [[dt.datetime(2024, 3, 1, tzinfo=dt.UTC)]])
+    document = json.loads(text_of(drawn, RECORDS))
+    document["records"][0]["at"] = "2024-03-01"
+    assert not is_valid(document, drawn)
+
+
 def test_a_number_that_json_does_not_have_is_reported_where_it_stands() -> None:
     with pytest.raises(TablecastError) as raised:
         render(dataset([Field("f", "float")], [[float("inf")]]), OutputConfig(RECORDS, "out"))
@@ -128,4 +248,154 @@ def test_a_number_that_json_does_not_have_is_reported_where_it_stands() -> None:
     assert (str(found), found.hint) == (
         f"{DOCUMENT}:11:10: error: JSON has no inf [value-not-writable]",
         "make the field a str",
+    )
+
+
+class TestByKey:
+    """json/by_key.json.j2."""
+
+    ERRORS = dataset(
+        [Field("area"), Field("code", "int"), Field("text", optional=True)],
+        [["net", 1, "a"], ["disk", 1, None], ["net", 2, "b"]],
+        key=("area", "code"),
+        name="error",
+    )
+
+    def test_as_a_whole(self) -> None:
+        drawn = dataset([Field("code", "int"), Field("note", optional=True)], [[1, "a"], [2, None]], key=("code",))
+        assert text_of(drawn, BY_KEY, schema="x.schema.json") == (
+            "{\n"
+            '  "$schema": "x.schema.json",\n'
+            '  "$comment": "Generated by tablecast from source_docs/vpcep_08_0001.rst; do not edit. '
+            'To change it, edit the tables and run `tablecast generate`.",\n'
+            '  "dataset": "status_code",\n'
+            '  "sources": [\n'
+            "    {\n"
+            '      "document": "source_docs/vpcep_08_0001.rst",\n'
+            '      "title": "Codes"\n'
+            "    }\n"
+            "  ],\n"
+            '  "records": {\n'
+            '    "1": {\n'
+            '      "code": 1,\n'
+            '      "note": "a"\n'
+            "    },\n"
+            '    "2": {\n'
+            '      "code": 2,\n'
+            '      "note": null\n'
+            "    }\n"
+            "  }\n"
+            "}\n"
+        )
+
+    def test_a_key_of_several_fields_is_nested(self) -> None:
+        assert text_of(self.ERRORS, BY_KEY).partition('  "records"')[2] == (
+            ": {\n"
+            '    "net": {\n'
+            '      "1": {\n'
+            '        "area": "net",\n'
+            '        "code": 1,\n'
+            '        "text": "a"\n'
+            "      },\n"
+            '      "2": {\n'
+            '        "area": "net",\n'
+            '        "code": 2,\n'
+            '        "text": "b"\n'
+            "      }\n"
+            "    },\n"
+            '    "disk": {\n'
+            '      "1": {\n'
+            '        "area": "disk",\n'
+            '        "code": 1,\n'
+            '        "text": null\n'
+            "      }\n"
+            "    }\n"
+            "  }\n"
+            "}\n"
+        )
+
+    def test_a_key_of_several_records_holds_an_array(self) -> None:
+        drawn = with_duplicates(dataset([Field("a"), Field("b", "int")], [["x", 1], ["x", 1]], key=("a",)))
+        assert text_of(drawn, BY_KEY).partition('  "records"')[2] == (
+            ": {\n"
+            '    "x": [\n'
+            "      {\n"
+            '        "a": "x",\n'
+            '        "b": 1\n'
+            "      },\n"
+            "      {\n"
+            '        "a": "x",\n'
+            '        "b": 1\n'
+            "      }\n"
+            "    ]\n"
+            "  }\n"
+            "}\n"
+        )
+
+    @pytest.mark.parametrize("drawn", [ERRORS, with_duplicates(ERRORS), status_codes()])
+    def test_validates_by_its_own_schema_alone(self, drawn: Dataset) -> None:
+        document = json.loads(text_of(drawn, BY_KEY, schema="a.json"))
+        assert is_valid(document, drawn, form="by_key")
+        assert not is_valid(document, drawn)
+        assert not is_valid(document, drawn, form="line")
+
+    def test_without_records(self) -> None:
+        drawn = dataset([Field("a")], [], key=("a",))
+        document = json.loads(text_of(drawn, BY_KEY))
+        assert document["records"] == {}
+        assert is_valid(document, drawn, form="by_key")
+
+    def test_keys_are_texts(self) -> None:
+        drawn = dataset([Field("a"), Field("b", "bool")], [['say "a"', True], ["", False]], key=("a", "b"))
+        records = json.loads(text_of(drawn, BY_KEY))["records"]
+        assert records['say "a"']["true"] == {"a": 'say "a"', "b": True}
+        assert records[""]["false"] == {"a": "", "b": False}
+
+    def test_keys_whose_texts_are_one_are_refused(self) -> None:
+        drawn = dataset([Field("a", optional=True), Field("b")], [[None, "x"], ["", "x"]], key=("a", "b"))
+        assert refused(drawn, BY_KEY) == (
+            "the key '', 'x' of 'status_code' stands for several records [unsuitable-template] "
+            "choose a key whose texts tell them apart"
+        )
+
+    def test_so_they_are_where_several_records_may_have_one_key(self) -> None:
+        drawn = with_duplicates(dataset([Field("a", optional=True)], [[None], [""]], key=("a",)))
+        assert refused(drawn, BY_KEY).startswith("the key '' of 'status_code' stands for several records")
+
+    @pytest.mark.parametrize(("template", "options"), [(BY_KEY, {}), (SCHEMA, {"form": "by_key"})])
+    def test_a_dataset_without_a_key_is_refused(self, template: str, options: dict[str, str]) -> None:
+        assert refused(dataset([Field("a")], []), template, **options) == (
+            "an object by key needs a key, and 'status_code' has none [unsuitable-template] use json/records.json.j2"
+        )
+
+
+class TestLines:
+    """json/lines.jsonl.j2."""
+
+    def test_as_a_whole(self) -> None:
+        drawn = dataset([Field("code", "int"), Field("note", optional=True)], [[1, "two\nlines"], [2, None]])
+        assert text_of(drawn, LINES) == '{"code": 1, "note": "two\\nlines"}\n{"code": 2, "note": null}\n'
+
+    def test_without_records_there_are_no_lines(self) -> None:
+        assert text_of(dataset([Field("a")], []), LINES) == ""
+
+    def test_each_line_validates(self) -> None:
+        for line in text_of(ALL_TYPES, LINES).splitlines():
+            assert is_valid(json.loads(line), ALL_TYPES, form="line")
+
+    def test_another_line_does_not(self) -> None:
+        assert not is_valid({"s": "x"}, ALL_TYPES, form="line")
+
+
+def refused(drawn: Dataset, template: str, **options: str) -> str:
+    """Why a dataset cannot be rendered."""
+    with pytest.raises(TablecastError) as raised:
+        render(drawn, OutputConfig(template, "out", dict(options)))
+    (found,) = raised.value.diagnostics
+    return f"{found.message} [{found.code}] {found.hint}"
+
+
+def test_there_are_three_forms_of_schemas() -> None:
+    assert refused(status_codes(), SCHEMA, form="lines") == (
+        "the option 'form' must be one of 'records', 'by_key', 'line' [template-option] "
     )

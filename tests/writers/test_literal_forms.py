@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tablecast.content import BulletList, Paragraph, Strong, Text
+from tablecast.model import Entries, Items, Markup, Place, Quantity, Range
 from tablecast.writers._literals import c, comments, json, markdown, python, typescript
 from tablecast.writers._literals.docstrings import attribute_docstring, docstring
+from tablecast.writers._literals.python_values import expression, flat, laid_out
 from tablecast.writers._refusal import NotWritableError
 
 if TYPE_CHECKING:
-    from tablecast.model import Scalar
+    from tablecast.model import Data, Number, Scalar
+
+MARKUP = Markup((Paragraph((Text("See "), Strong((Text("x"),)))), BulletList(((Paragraph((Text("a"),)),),))))
 
 
 class TestPython:
@@ -42,6 +49,54 @@ class TestPython:
     )
     def test_literal(self, value: Scalar, code: str) -> None:
         assert python.literal(value) == code
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [
+            (Decimal("1.50"), 'Decimal("1.50")'),
+            (Decimal(-30), "Decimal(-30)"),
+            (Decimal("-0"), 'Decimal("-0")'),
+            (dt.date(2024, 3, 1), "dt.date(2024, 3, 1)"),
+            (dt.datetime(2024, 3, 1, tzinfo=dt.UTC), "dt.datetime(2024, 3, 1, 0, 0, tzinfo=dt.UTC)"),
+            (dt.datetime(2024, 3, 1, 1, 2, 0, 5, dt.UTC), "dt.datetime(2024, 3, 1, 1, 2, 0, 5, tzinfo=dt.UTC)"),
+            (
+                dt.datetime(2024, 3, 1, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=5, minutes=30))),
+                "dt.datetime(2024, 3, 1, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=5, minutes=30)))",
+            ),
+            (Quantity(Decimal("1.5"), "GB"), 'Quantity(Decimal("1.5"), "GB")'),
+            (Range(0, 100, unit="%"), 'Range(0, 100, unit="%")'),
+            (Range(None, 5, exclusive_maximum=True), "Range(None, 5, exclusive_maximum=True)"),
+            (Place("a.rst", "table", "Codes"), 'Place("a.rst", "table", "Codes")'),
+            (Items(()), "()"),
+            (Items(("a",)), '("a",)'),
+            (Items((1, Items((2, 3)))), "(1, (2, 3))"),
+            (Entries(()), "MappingProxyType({})"),
+            (Entries((("a", 1), ("b", None))), 'MappingProxyType({"a": 1, "b": None})'),
+            (MARKUP, '"See **x**\\n\\n- a"'),
+        ],
+    )
+    def test_a_value_of_more_than_a_text_or_a_number(self, value: Data, code: str) -> None:
+        assert flat(expression(value)) == code
+
+    def test_what_does_not_fit_is_broken_at_commas(self) -> None:
+        place, title = expression(Place("a.rst", "table", "x" * 50)), "x" * 50
+        assert laid_out(place, indent=0) == f'Place("a.rst", "table", "{title}")'
+        assert laid_out(place, indent=8, lead="place=") == (
+            f'Place(\n            "a.rst",\n            "table",\n            "{title}",\n        )'
+        )
+
+    def test_a_mapping_that_does_not_fit_has_an_entry_on_each_line(self) -> None:
+        made = expression(Entries((("a", "x" * 60), ("b", Items((1, 2))))))
+        entries = "".join(" " * 12 + entry + ",\n" for entry in (f'"a": "{"x" * 60}"', '"b": (1, 2)'))
+        assert laid_out(made, indent=4) == f"MappingProxyType(\n        {{\n{entries}        }}\n    )"
+
+    def test_a_key_that_does_not_fit_is_broken_as_other_texts_are(self) -> None:
+        made = expression(Entries(((" ".join(["word"] * 20), 1),)))
+        assert laid_out(made, indent=0) == (
+            "MappingProxyType(\n    {\n        (\n"
+            '            "word word word word word word word word word word word word word word "\n'
+            '            "word word word word word word"\n        ): 1,\n    }\n)'
+        )
 
     def test_a_text_of_a_literal_type_is_written_in_one_way(self) -> None:
         """Pyright takes an escape beyond the Basic Multilingual Plane for another text than the character."""
@@ -135,7 +190,28 @@ class TestJson:
             ("caf\xe9 \U0001f389\n", '"caf\xe9 \U0001f389\\n"'),
         ],
     )
-    def test_literal(self, value: Scalar, code: str) -> None:
+    def test_literal(self, value: Data, code: str) -> None:
+        assert json.literal(value) == code
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [
+            (Decimal("1.50"), '"1.50"'),
+            (dt.date(2024, 3, 1), '"2024-03-01"'),
+            (dt.datetime(2024, 3, 1, 12, 30, tzinfo=dt.UTC), '"2024-03-01T12:30:00+00:00"'),
+            (Quantity(Decimal("1.50"), "s"), '{"amount": 1.50, "unit": "s"}'),
+            (Range(1, None), '{"minimum": 1, "maximum": null}'),
+            (
+                Range(Decimal(0), 1, exclusive_minimum=True, exclusive_maximum=True, unit="%"),
+                '{"minimum": 0, "maximum": 1, "exclusive_minimum": true, "exclusive_maximum": true, "unit": "%"}',
+            ),
+            (Place("a.rst", "table", "</x>"), '{"document": "a.rst", "kind": "table", "title": "<\\/x>"}'),
+            (Items((1, "a", None)), '[1, "a", null]'),
+            (Entries((("b", 1), ("a", True), ("</", 1.5))), '{"b": 1, "a": true, "<\\/": 1.5}'),
+            (MARKUP, '"See **x**\\n\\n- a"'),
+        ],
+    )
+    def test_a_value_of_more_than_a_text_or_a_number(self, value: Data, code: str) -> None:
         assert json.literal(value) == code
 
     @pytest.mark.parametrize("value", [float("nan"), float("inf")])
@@ -158,8 +234,26 @@ class TestTypeScript:
             (float("-inf"), "-Infinity"),
         ],
     )
-    def test_literal(self, value: Scalar, code: str) -> None:
+    def test_literal(self, value: Data, code: str) -> None:
         assert typescript.literal(value) == code
+
+    @pytest.mark.parametrize(
+        ("value", "code"),
+        [
+            (Decimal("1.50"), '"1.50"'),
+            (Quantity(Decimal("1.50"), "s"), '{"amount": 1.50, "unit": "s"}'),
+            (Range(1, None), '{"minimum": 1, "maximum": null}'),
+            (Items((1, float("inf"))), "[1, Infinity]"),
+            (Entries((("__proto__", 1), ("b", Items(())))), '{["__proto__"]: 1, "b": []}'),
+        ],
+    )
+    def test_a_value_of_more_than_a_text_or_a_number(self, value: Data, code: str) -> None:
+        assert typescript.literal(value) == code
+
+    @pytest.mark.parametrize("amount", [2**53, Decimal("0.10000000000000000001")])
+    def test_an_amount_that_would_change(self, amount: Number) -> None:
+        with pytest.raises(NotWritableError, match=f"a TypeScript number does not hold {amount} exactly"):
+            typescript.literal(Items((Quantity(amount, "s"),)))
 
     def test_a_number_that_would_change(self) -> None:
         with pytest.raises(NotWritableError, match="a TypeScript number does not hold 9007199254740992 exactly"):
@@ -177,13 +271,16 @@ class TestC:
             (7, "7"),
             (-(2**63), "(-9223372036854775807 - 1)"),
             (1e16, "1e+16"),
+            (Decimal("1.50"), '"1.50"'),
+            (Quantity(30, "s"), '"30 s"'),
+            (Items(("a", 1)), '"a, 1"'),
             ("\u20ac1", '"\\342\\202\\2541"'),
             ("a??/b???", '"a?\\?/b?\\?\\?"'),
             ("*/", '"*\\057"'),
             ('"\\\n\r\t\0', '"\\"\\\\\\n\\r\\t\\000"'),
         ],
     )
-    def test_literal(self, value: Scalar, code: str) -> None:
+    def test_literal(self, value: Data, code: str) -> None:
         assert c.literal(value) == code
 
     @pytest.mark.parametrize(
@@ -194,7 +291,7 @@ class TestC:
             (float("nan"), "C has no constant for nan"),
         ],
     )
-    def test_what_c_cannot_hold(self, value: Scalar, message: str) -> None:
+    def test_what_c_cannot_hold(self, value: Data, message: str) -> None:
         with pytest.raises(NotWritableError, match=message):
             c.literal(value)
 
@@ -208,6 +305,10 @@ class TestMarkdown:
             (None, ""),
             (True, "true"),
             (-1.5, "-1.5"),
+            (Decimal("1.50"), "1.50"),
+            (Range(0, 5, exclusive_maximum=True), r"\[0, 5)"),
+            (Items(("*a*", 1)), r"\*a\*, 1"),
+            (">x", r"\>x"),
             ("The results of POST, GET, and PUT (3.10)!", "The results of POST, GET, and PUT (3.10)!"),
             ("snake_case _x_", r"snake_case \_x\_"),
             ("a | b \\ `c`", r"a \| b \\ \`c\`"),
@@ -228,7 +329,7 @@ class TestMarkdown:
             ("\u202e\xa0", "&#8238;&#160;"),
         ],
     )
-    def test_literal(self, value: Scalar, code: str) -> None:
+    def test_literal(self, value: Data, code: str) -> None:
         assert markdown.literal(value) == code
 
 

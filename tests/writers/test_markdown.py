@@ -60,6 +60,15 @@ def test_the_rows_are_read_back() -> None:
     ]
 
 
+def test_fields_of_one_column_are_headed_by_their_names() -> None:
+    """The column's name would head both alike; where a group leaves one of them, it heads that."""
+    fields = [Field("api_method", title="API"), Field("path", title="API"), Field("action", title="Action")]
+    api = dataset(fields, [["GET", "/x", "x:get"]])
+
+    assert cells(text_of(api, TEMPLATE))[0] == ["Api method", "Path", "Action"]
+    assert cells(text_of(api, TEMPLATE, group_by="api_method"))[0] == ["API", "Action"]
+
+
 def test_groups_have_headings_and_do_without_their_column() -> None:
     text = text_of(status_codes(), TEMPLATE, group_by="outcome")
     assert headings(text) == ["Status code", "normal", "abnormal"]
@@ -69,12 +78,12 @@ def test_groups_have_headings_and_do_without_their_column() -> None:
 
 
 def test_anchors_are_safe_and_unlike_each_other() -> None:
-    keys = ["a", "A", "a b", '"><script>', "", "\u4e2d"]
+    keys = ["ab", "Ab", "a b", '"><script>', "", "\u4e2d"]
     text = text_of(dataset([Field("id")], [[key] for key in keys], key=("id",), name="My codes"), TEMPLATE)
     anchors = re.findall(r'<a id="(.*?)"></a>', text)
     assert len(set(anchors)) == len(keys)
     assert anchors[2:] == ["my_codes-a-b", "my_codes-greater-script", "my_codes-empty", "my_codes-u4e2d"]
-    assert all(re.fullmatch(r"my_codes-a-[0-9a-f]{6}", anchor) for anchor in anchors[:2])
+    assert all(re.fullmatch(r"my_codes-ab-[0-9a-f]{6}", anchor) for anchor in anchors[:2])
 
 
 def test_anchors_without_a_key_are_made_of_the_whole_record() -> None:

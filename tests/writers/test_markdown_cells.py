@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,7 +45,19 @@ from tablecast.content import (
 )
 from tablecast.diagnostics import Location, TablecastError
 from tablecast.inference import infer
-from tablecast.model import Dataset, Field, Record, Schema, TypeName, Value
+from tablecast.model import (
+    Dataset,
+    Entries,
+    Field,
+    Items,
+    Markup,
+    Quantity,
+    Range,
+    Record,
+    Schema,
+    TypeName,
+    Value,
+)
 from tablecast.readers import read
 from tablecast.records import draw
 from tablecast.selection import Candidate
@@ -52,7 +66,7 @@ from tablecast.writers._literals.markdown_cells import cell
 from tablecast.writers._literals.markdown_inlines import inlines
 
 if TYPE_CHECKING:
-    from tablecast.model import Scalar
+    from tablecast.model import Data
 
 PLACE = Location(DOCUMENT, 11, 10)
 SITE = "https://docs.example/a"
@@ -248,7 +262,7 @@ class TestBlocks:
         assert cell((EnumeratedList(((A,), (B,)), enumerators),)) == f"<ol{attributes}><li>a</li><li>b</li></ol>"
 
 
-def marked(blocks: tuple[Block, ...], kind: TypeName = "str", data: Scalar = "") -> Dataset:
+def marked(blocks: tuple[Block, ...], kind: TypeName = "str", data: Data = "") -> Dataset:
     """A dataset of one record, whose one value was read from a cell of these blocks."""
     text = plain_text(blocks)
     value = Value(text if data == "" else data, text, PLACE, blocks)
@@ -256,7 +270,7 @@ def marked(blocks: tuple[Block, ...], kind: TypeName = "str", data: Scalar = "")
 
 
 class TestTable:
-    """The built-in template writes the markup of texts, and of nothing else."""
+    """The built-in template writes the markup of a cell that says the value, else the value."""
 
     def test_the_markup_of_a_text(self) -> None:
         text = text_of(marked((BulletList(((paragraph("see ", strong("x|y")),),)),)), "markdown/table.md.j2")
@@ -264,9 +278,45 @@ class TestTable:
         assert shown(text) == [[["It"]], [["see", "x|y"]]]
 
     @pytest.mark.parametrize(("kind", "data", "written"), [("int", 7, "7"), ("enum", "b", "b"), ("str", None, "")])
-    def test_a_value_that_is_not_the_text_of_its_cell(self, kind: TypeName, data: Scalar, written: str) -> None:
+    def test_a_value_that_is_not_the_text_of_its_cell(self, kind: TypeName, data: Data, written: str) -> None:
         text = text_of(marked((paragraph(strong("B")),), kind, data), "markdown/table.md.j2")
         assert text.endswith(f"</a>{written} |\n")
+
+    @pytest.mark.parametrize(
+        ("kind", "data"),
+        [
+            *(("int", 7), ("code", "7"), ("version", "7"), ("enum", "7"), ("decimal", Decimal(7)), ("text", "7")),
+            *(("list", Items(("x",))), ("mapping", Entries(())), ("url", "https://docs.example/"), ("reference", "x")),
+        ],
+    )
+    def test_the_cell_shows_the_value_it_says(self, kind: TypeName, data: Data) -> None:
+        """It says it word for word, or its type is one whose values the cell shows better."""
+        text = text_of(marked((paragraph(strong("7")),), kind, data), "markdown/table.md.j2")
+        assert text.endswith("</a>**7** |\n")
+
+    @pytest.mark.parametrize(
+        ("kind", "said", "data", "written"),
+        [
+            ("int", "1,000", 1000, "1000"),
+            ("bool", "Yes", True, "true"),
+            ("enum", "major", "Major", "Major"),
+            ("date", "1.3.2024", dt.date(2024, 3, 1), "2024-03-01"),
+            ("quantity", "30", Quantity(30, "s"), "30 s"),
+            ("range", "1-10", Range(1, 10), "1 to 10"),
+            ("str", "400 Bad Request", "Bad Request", "Bad Request"),
+        ],
+    )
+    def test_a_value_that_the_cell_says_otherwise(self, kind: TypeName, said: str, data: Data, written: str) -> None:
+        text = text_of(marked((paragraph(strong(said)),), kind, data), "markdown/table.md.j2")
+        assert text.endswith(f"</a>{written} |\n")
+
+    def test_markup_is_shown_as_it_is(self) -> None:
+        drawn = dataset([Field("it", "markup")], [[Markup((paragraph(strong("x")), paragraph("y")))]])
+        assert text_of(drawn, "markdown/table.md.j2").endswith("</a>**x**<br><br>y |\n")
+
+    def test_a_note_is_no_part_of_the_value_and_is_shown(self) -> None:
+        noted = marked((paragraph("7", FootnoteReference("1")),), "int", 7)
+        assert text_of(noted, "markdown/table.md.j2").endswith(r"</a>7\[1\] |" + "\n")
 
     def test_a_value_without_markup(self) -> None:
         assert text_of(dataset([Field("it")], [["a *b*\nc"]]), "markdown/table.md.j2").endswith("a \\*b\\*<br>c |\n")

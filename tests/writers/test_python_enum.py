@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from datasets import STATUS_CODES, dataset, imported, status_codes, text_of
+from datasets import STATUS_CODES, dataset, imported, status_codes, text_of, with_duplicates
 from tablecast.config import OutputConfig
+from tablecast.content import Paragraph, Strong, Text
 from tablecast.diagnostics import TablecastError
-from tablecast.model import Dataset, Field
+from tablecast.model import Dataset, Field, Markup, TypeName
 from tablecast.writers import render
 
 if TYPE_CHECKING:
@@ -186,9 +187,9 @@ class TestKeys:
     """Which datasets can be enumerations, and what their members are."""
 
     def test_texts_make_a_str_enum(self) -> None:
-        drawn = dataset([Field("id"), Field("n", "int")], [["a-b", 1], ["c", 2]], key=("id",))
+        drawn = dataset([Field("id"), Field("n", "int")], [["a-b", 1], ["C", 2]], key=("id",))
         module = imported(text_of(drawn, TEMPLATE))
-        assert [(each.name, each.value, each.n) for each in module.StatusCode] == [("A_B", "a-b", 1), ("C", "c", 2)]
+        assert [(each.name, each.value, each.n) for each in module.StatusCode] == [("A_B", "a-b", 1), ("C", "C", 2)]
         assert f"{module.StatusCode.A_B}" == "a-b"
 
     def test_a_key_alone_makes_a_plain_enum(self) -> None:
@@ -224,13 +225,29 @@ class TestKeys:
             ([Field("a")], (), "none"),
             ([Field("a"), Field("b")], ("a", "b"), "'a' (str), 'b' (str)"),
             ([Field("a", "float")], ("a",), "'a' (float)"),
+            ([Field("a", "date")], ("a",), "'a' (date)"),
+            ([Field("a", "list")], ("a",), "'a' (list)"),
+            ([Field("a", "reference")], ("a",), "'a' (reference)"),
             ([Field("a", optional=True)], ("a",), "'a' (str, optional)"),
         ],
     )
     def test_other_keys_are_refused(self, fields: list[Field], key: tuple[str, ...], said: str) -> None:
         assert refused(dataset(fields, [], key=key)) == (
-            "an enum needs a key of one int, str or enum field, and the key of 'status_code' is "
-            f"{said} [unsuitable-template] use python/records.py.j2"
+            "an enum needs a key of one field of type int, str, text, code, version, url or enum, "
+            f"and the key of 'status_code' is {said} [unsuitable-template] use python/records.py.j2"
+        )
+
+    @pytest.mark.parametrize("kind", ["text", "code", "version", "url", "enum"])
+    def test_every_text_can_be_a_key(self, kind: TypeName) -> None:
+        module = imported(
+            text_of(dataset([Field("id", kind), Field("n", "int")], [["02000", 1]], key=("id",)), TEMPLATE)
+        )
+        assert isinstance(module.StatusCode("02000"), str)
+
+    def test_several_records_of_one_key_are_refused(self) -> None:
+        assert refused(with_duplicates(dataset([Field("a")], [["x"]], key=("a",)))) == (
+            "an enum has one member for a key, and 'status_code' keeps all records of a key [unsuitable-template] "
+            'use python/records.py.j2, or another value of "duplicates" than "all"'
         )
 
     def test_a_key_twice_is_refused(self) -> None:
@@ -238,6 +255,17 @@ class TestKeys:
             "the key 'x' of 'status_code' stands for several records [unsuitable-template] "
             "choose a key that tells them apart"
         )
+
+
+def test_what_describes_a_member_is_text_or_markup() -> None:
+    drawn = dataset(
+        [Field("code", "int"), Field("since", "version"), Field("note", "text"), Field("more", "markup")],
+        [[1, "3.10", "One.\n\nTwo.", Markup((Paragraph((Strong((Text("Three"),)), Text("."))),))]],
+        key=("code",),
+    )
+    assert imported(text_of(drawn, TEMPLATE)).StatusCode(1).__doc__ == "One.\n\nTwo.\n\n**Three**."
+    assert imported(text_of(drawn, TEMPLATE, docstring="since")).StatusCode(1).__doc__ == "3.10"
+    assert refused(drawn, docstring="code").endswith("choose from 'since', 'note', 'more'")
 
 
 class TestAttributes:

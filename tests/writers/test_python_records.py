@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from datasets import STATUS_CODES, dataset, imported, status_codes, text_of
+from datasets import STATUS_CODES, dataset, imported, status_codes, text_of, with_duplicates
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import TablecastError
-from tablecast.model import Field
+from tablecast.model import Field, Quantity
 from tablecast.writers import render
+
+if TYPE_CHECKING:
+    from tablecast.model import Data, TypeName
 
 TEMPLATE = "python/records.py.j2"
 
@@ -157,7 +161,45 @@ def test_a_key_twice_is_refused() -> None:
         render(drawn, OutputConfig(TEMPLATE, "out"))
 
 
-@pytest.mark.parametrize("name", ["class", "str", "tuple", "mro"])
+def test_several_records_of_one_key_are_found_together() -> None:
+    drawn = with_duplicates(dataset([Field("a"), Field("b", "int")], [["x", 1], ["y", 2], ["x", 3]], key=("a",)))
+    text = text_of(drawn, TEMPLATE)
+    module = imported(text)
+    first, second, third = module.RECORDS
+    assert dict(module.BY_KEY) == {"x": (first, third), "y": (second,)}
+    assert text.endswith(
+        '''"""All records, in the order of the documents."""
+
+
+def _by_key() -> Mapping[str, tuple[StatusCode, ...]]:
+    groups: dict[str, list[StatusCode]] = {}
+    for record in RECORDS:
+        key = record.a
+        groups.setdefault(key, []).append(record)
+    return MappingProxyType({key: tuple(group) for key, group in groups.items()})
+
+
+BY_KEY: Final = _by_key()
+"""The records by `a`; several can have the same."""
+'''
+    )
+
+
+def test_a_mapping_in_a_key_is_refused() -> None:
+    drawn = dataset([Field("a"), Field("b", "list", item=Field("b", "mapping"))], [], key=("a", "b"))
+    with pytest.raises(TablecastError, match="the key of 'status_code' holds 'b', a mapping, which cannot be a key"):
+        render(drawn, OutputConfig(TEMPLATE, "out"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "said"), [("quantity", Quantity(30, "s"), "30 s"), ("decimal", Decimal("1.0"), "1.0")]
+)
+def test_a_key_twice_is_shown_as_text(kind: TypeName, data: Data, said: str) -> None:
+    with pytest.raises(TablecastError, match=f"the key {said} of 'status_code' stands for several records"):
+        render(dataset([Field("a", kind)], [[data], [data]], key=("a",)), OutputConfig(TEMPLATE, "out"))
+
+
+@pytest.mark.parametrize("name", ["class", "str", "tuple", "mro", "dt"])
 def test_a_name_that_is_taken(name: str) -> None:
     module = imported(text_of(dataset([Field(name), Field("other")], [["x", "y"]]), TEMPLATE))
     assert getattr(module.RECORDS[0], f"{name}_") == "x"

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
-from datasets import HOSTILE, dataset, status_codes, text_of
-from hostile import datasets
-from tablecast.model import Dataset, Field, Scalar
+from datasets import HOSTILE, dataset, status_codes, text_of, with_duplicates
+from tablecast.content import BulletList, Paragraph, Strong, Text
+from tablecast.model import Entries, Field, Items, Markup, Place, Quantity, Range, Reading, Value
+from typed import datasets
+
+if TYPE_CHECKING:
+    from tablecast.model import Data, Dataset
 
 INCOMPATIBLE = "D203,D213"
 """Rules that contradict others which are on: D211 and D212."""
@@ -38,7 +46,7 @@ def lengths() -> Dataset:
     """Texts of all lengths about the end of a line: of letters, of quotes, of wide and of uncertain characters."""
     kinds = (SENTENCE, SENTENCE.replace(" ", "' \""), SENTENCE.replace("o", '"'), WIDE, UNCERTAIN)
     sizes = range(24, len(SENTENCE))
-    rows: list[list[Scalar]] = [[number, *(kind[:size] for kind in kinds)] for number, size in enumerate(sizes)]
+    rows: list[list[Data]] = [[number, *(kind[:size] for kind in kinds)] for number, size in enumerate(sizes)]
     return dataset([Field("number", "int"), *(Field(f"text_{index}") for index in range(5))], rows, key=("number",))
 
 
@@ -74,6 +82,59 @@ def all_types() -> Dataset:
     return dataset(fields, rows, key=("code",), name="warning")
 
 
+def values() -> Dataset:
+    """Values of all types, each in lists and mappings, too, short and long, optional and not."""
+    level = Field("level", "enum", values=("Minor", "Major", SENTENCE), members=("minor", "major", "long"))
+    fields = [
+        level,
+        Field("closed", "enum", values=("a", "b")),
+        Field("text", "text"),
+        Field("price", "decimal"),
+        Field("date", "date"),
+        Field("datetime", "datetime"),
+        Field("dt", "version"),
+        Field("timeout", "quantity"),
+        Field("ports", "range"),
+        Field("ratio", "range", item=Field("ratio", "decimal")),
+        Field("place", "reference"),
+        Field("link", "url"),
+        Field("parent", "reference", dataset="values", item=Field("code", "code")),
+        Field("prose", "markup"),
+    ]
+    data: list[Data] = [
+        *(
+            "Major",
+            "b",
+            "One.\n\nTwo.",
+            Decimal("1.50"),
+            dt.date(2024, 3, 1),
+            dt.datetime(2024, 3, 1, 12, 30, tzinfo=dt.UTC),
+        ),
+        *("3.10", Quantity(30, "s"), Range(1, 65535), Range(Decimal("0.5"), None, exclusive_minimum=True, unit="%")),
+        *(Place("a.rst", "table", SENTENCE), "https://docs.example/", "02000"),
+        Markup((Paragraph((Text("See "), Strong((Text("x"),)))), BulletList(((Paragraph((Text("a"),)),),)))),
+    ]
+    lists = [Field(f"{field.name} list", "list", item=field) for field in fields]
+    maps = [Field(f"{field.name} by name", "mapping", item=each) for field, each in zip(fields, lists, strict=True)]
+    optional = [replace(field, name=f"{field.name} maybe", optional=True) for field in (*fields, *lists, *maps)]
+    key = Field("code", "code", reading=Reading(pattern=r"\d{5}"))
+    first: list[Data] = ["02000", *data, *(Items((each,)) for each in data)]
+    first += [Entries((("", Items(())), (SENTENCE, Items((each,) * 5)), (WIDE, Items(())))) for each in data]
+    second: list[Data] = ["02001", *data, *(Items(()) for _ in data), *(Entries(()) for _ in data)]
+    return dataset(
+        [key, *fields, *lists, *maps, *optional],
+        [first + [None] * len(optional), second + first[1:]],
+        key=("code",),
+        name="Quantity",
+    )
+
+
+def grouped(*names: str) -> Dataset:
+    """A dataset that keeps several records of one key."""
+    rows: list[list[Data]] = [["a"] * len(names), ["a"] * len(names), ["b"] * len(names)]
+    return with_duplicates(dataset([Field(name) for name in names], rows, key=names))
+
+
 def compound() -> Dataset:
     """A key of several fields with long names."""
     names = [f"{word} of the service that answers" for word in ("name", "code", "area", "zone")]
@@ -82,6 +143,35 @@ def compound() -> Dataset:
 
 
 ENUM, RECORDS = "python/enum.py.j2", "python/records.py.j2"
+CONSTANTS, REGISTRY = "python/constants.py.j2", "python/registry.py.j2"
+
+
+def by_key(place: int) -> Dataset:
+    """Values of all types, each of which is a key in its turn."""
+    drawn = values()
+    name = drawn.schema.fields[place].name
+    return replace(drawn, name=f"of {name}", schema=replace(drawn.schema, key=(name,)), records=drawn.records[:1])
+
+
+def named(size: int) -> Dataset:
+    """Values of all types under names of a length, which is that of the longest ones."""
+    drawn = values()
+    fields = (*drawn.schema.fields, Field("called"))
+    location = drawn.records[0].location
+    records = tuple(
+        replace(record, values=(*record.values, Value(name, name, location)))
+        for record, name in zip(drawn.records, ("a" * size, "b" * size), strict=True)
+    )
+    return replace(drawn, schema=replace(drawn.schema, fields=fields, name_field="called"), records=records)
+
+
+def one_value(name: str, field: Field, *data: Data) -> Dataset:
+    """Named values of a field."""
+    rows = [(f"{name} {index}", each) for index, each in enumerate(data)]
+    return dataset([Field("name"), field], rows, key=("name",), name=name)
+
+
+KEYS = [place for place, field in enumerate(values().schema.fields) if field.type != "mapping"]
 MODULES = {
     "status_code.py": (status_codes(), ENUM),
     "status_code_records.py": (status_codes(), RECORDS),
@@ -91,17 +181,67 @@ MODULES = {
     "hostile_records.py": (hostile(), RECORDS),
     "types_enum.py": (all_types(), ENUM),
     "types_records.py": (all_types(), RECORDS),
+    "values_enum.py": (values(), ENUM),
+    "values_records.py": (values(), RECORDS),
+    "naive_records.py": (dataset([Field("at", "datetime")], [[dt.datetime(2024, 3, 1, 12, 30)]]), RECORDS),  # noqa: DTZ001
+    "no_mapping_records.py": (dataset([Field("m", "mapping", optional=True)], [[None]]), RECORDS),
+    "no_mapping_enum.py": (
+        dataset([Field("a"), Field("m", "mapping", optional=True)], [["x", None]], key=("a",)),
+        ENUM,
+    ),
+    "grouped_records.py": (grouped("code"), RECORDS),
+    "grouped_long_records.py": (
+        grouped(*(f"{word} of the service that answers" for word in ("name", "code", "area"))),
+        RECORDS,
+    ),
     "compound_records.py": (compound(), RECORDS),
     "plain_enum.py": (dataset([Field("password")], [["x"], [SENTENCE]], key=("password",)), ENUM),
     "keyless_records.py": (dataset([Field("a", optional=True)], [[None], ["x"]]), RECORDS),
     "empty_records.py": (dataset([Field("a")], [], key=("a",)), RECORDS),
+    "status_code_registry.py": (status_codes(), REGISTRY),
+    "lengths_registry.py": (lengths(), REGISTRY),
+    "hostile_registry.py": (hostile(), REGISTRY),
+    "types_registry.py": (all_types(), REGISTRY),
+    "values_registry.py": (values(), REGISTRY),
+    **{f"keys_{place}_registry.py": (by_key(place), REGISTRY) for place in KEYS},
+    "grouped_registry.py": (grouped("code"), REGISTRY),
+    "grouped_long_registry.py": (
+        grouped(*(f"{word} of the service that answers" for word in ("name", "code", "area"))),
+        REGISTRY,
+    ),
+    "compound_registry.py": (compound(), REGISTRY),
+    "empty_registry.py": (dataset([Field("a")], [], key=("a",)), REGISTRY),
+    "empty_long_registry.py": (replace(compound(), records=()), REGISTRY),
+    "status_code_constants.py": (status_codes(), CONSTANTS),
+    "lengths_constants.py": (lengths(), CONSTANTS),
+    "hostile_constants.py": (hostile(), CONSTANTS),
+    "secret_constants.py": (one_value("password", Field("it"), "x", SENTENCE), CONSTANTS),
+    "no_decimal_constants.py": (one_value("a", Field("it", "decimal", optional=True), None), CONSTANTS),
+    "no_decimals_constants.py": (
+        one_value("a", Field("it", "list", item=Field("it", "decimal")), Items(())),
+        CONSTANTS,
+    ),
+    "no_date_constants.py": (one_value("a", Field("it", "date", optional=True), None), CONSTANTS),
+    "clash_constants.py": (one_value("e", Field("e", "enum", values=("x",), members=("x",)), "x"), CONSTANTS),
+    "empty_constants.py": (dataset([Field("a")], [], key=("a",)), CONSTANTS),
+    "empty_quantity_constants.py": (one_value("a", Field("it", "quantity")), CONSTANTS),
 }
+VALUES = {
+    f"values_{size}_{place}_constants.py": (named(size), field.name)
+    for size in (3, 60)
+    for place, field in enumerate(values().schema.fields)
+}
+"""Modules of constants whose values are those of a field."""
+
 USE = '''"""What type checkers make of the module."""
 
 from collections.abc import Mapping
-from typing import assert_never, assert_type
+from typing import Literal, assert_never, assert_type
 
+import grouped_registry
+import status_code_constants
 import status_code_records
+import status_code_registry as registry
 from status_code import Outcome, StatusCode
 
 assert_type(StatusCode(404), StatusCode)
@@ -111,6 +251,9 @@ assert_type(StatusCode.OK.description, str)
 assert_type(StatusCode.OK.outcome, Outcome)
 assert_type(status_code_records.RECORDS, tuple[status_code_records.StatusCode, ...])
 assert_type(status_code_records.BY_KEY, Mapping[int, status_code_records.StatusCode])
+assert_type(registry.STATUS_CODES, Mapping[int, registry.StatusCode])
+assert_type(grouped_registry.STATUS_CODES["a"], tuple[grouped_registry.StatusCode, ...])
+assert_type(status_code_constants.NOT_FOUND, Literal[404])
 
 
 def is_fine(code: StatusCode) -> bool:
@@ -146,6 +289,8 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("modules")
     for name, (drawn, template) in MODULES.items():
         (folder / name).write_text(text_of(drawn, template), encoding="utf-8", newline="\n")
+    for name, (drawn, field) in VALUES.items():
+        (folder / name).write_text(text_of(drawn, CONSTANTS, value=field), encoding="utf-8", newline="\n")
     (folder / "use.py").write_text(USE, encoding="utf-8")
     (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict", "pythonVersion": "3.11"}')
     return folder
@@ -173,13 +318,13 @@ def test_importing_warns_of_nothing(modules: Path, name: str) -> None:
 
 
 def test_nothing_but_the_standard_library_is_imported(modules: Path) -> None:
-    known = {"collections.abc", "dataclasses", "enum", "types", "typing"}
+    known = {"collections.abc", "dataclasses", "datetime", "decimal", "enum", "types", "typing"}
     for name in MODULES:
         lines = (modules / name).read_text(encoding="utf-8").split("\n")
         assert {line.split()[1] for line in lines if line.startswith(("import ", "from "))} <= known
 
 
-@pytest.mark.parametrize("template", [ENUM, RECORDS])
+@pytest.mark.parametrize("template", [CONSTANTS, ENUM, RECORDS, REGISTRY])
 @settings(
     max_examples=20,
     deadline=None,

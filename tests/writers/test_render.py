@@ -40,7 +40,8 @@ class TestBuiltInTemplates:
 
     def test_says_near_its_beginning_that_it_is_generated_and_from_what(self, template: str) -> None:
         data = render(status_codes(), OutputConfig(template, "out")).data
-        assert f"{MARKER} from {DOCUMENT}; do not edit.".encode() in data[:HEADER_BYTES]
+        is_said = f"{MARKER} from {DOCUMENT}; do not edit.".encode() in data[:HEADER_BYTES]
+        assert is_said != (template == "json/lines.jsonl.j2"), "only JSON Lines have no place for it"
 
     def test_does_not_change_when_the_tables_move_within_the_document(self, template: str) -> None:
         drawn = status_codes()
@@ -66,11 +67,16 @@ class TestBuiltInTemplates:
 
 def test_the_built_in_templates() -> None:
     assert template_names() == (
+        "json/by_key.json.j2",
+        "json/lines.jsonl.j2",
         "json/records.json.j2",
         "json/schema.json.j2",
+        "markdown/sections.md.j2",
         "markdown/table.md.j2",
+        "python/constants.py.j2",
         "python/enum.py.j2",
         "python/records.py.j2",
+        "python/registry.py.j2",
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 
-from datasets import written
+from datasets import DOCUMENT, dataset, written
 from tablecast.config import OutputConfig
 from tablecast.content import (
     Admonition,
@@ -25,7 +28,19 @@ from tablecast.content import (
     plain_text,
 )
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
-from tablecast.model import Dataset, Field, Record, Schema, Value
+from tablecast.model import (
+    Dataset,
+    Entries,
+    Field,
+    Items,
+    Markup,
+    Place,
+    Quantity,
+    Range,
+    Record,
+    Schema,
+    Value,
+)
 from tablecast.writers import Trace, render
 
 PLACE = Location("a.rst", 11, 4)
@@ -133,3 +148,116 @@ def test_texts_of_markup_are_traced_to_their_value() -> None:
     template = HEAD + "1\n{{ b[1].items[1][1].text | py }}\n{{ b[5].name | py }}\n{{ it.text | py }}"
     made = render(MARKED, OutputConfig("mine.j2", "out"), {"mine.j2": template}.get)
     assert made.traces == (Trace(2, 2, 0, "it"), Trace(3, 3, 0, "it"), Trace(4, 4, 0, "it"))
+
+
+# --- the parts of a value ---------------------------------------------------------------------------------------------
+
+WAITS = Field("waits", "mapping", item=Field("waits", "list", item=Field("waits", "quantity")))
+PARTED = dataset(
+    [
+        Field("size", "quantity"),
+        Field("ports", "range"),
+        Field("tags", "list"),
+        WAITS,
+        Field("at", "reference"),
+        Field("help", "markup"),
+        Field("note", optional=True),
+        Field("day", "date"),
+    ],
+    [
+        [
+            *(Quantity(Decimal("1.50"), "GB"), Range(1, None, exclusive_minimum=True), Items(("a", "b"))),
+            Entries((("x", Items((Quantity(1, "s"), Quantity(2, "s")))), ("text", Items(())))),
+            *(Place("a.rst", "table", "T"), Markup((A, B)), None, dt.date(2024, 3, 1)),
+        ]
+    ],
+)
+FIRST = "{% set r = dataset.records[0] %}"
+
+
+@pytest.mark.parametrize(
+    ("expression", "output"),
+    [
+        ("r.size.amount | py ~ r.size.unit | py", 'Decimal("1.50")"GB"'),
+        ("r.size['amount'] | json", '"1.50"'),
+        ("r.ports.minimum | py ~ r.ports.maximum.missing", "1True"),
+        ("'above' if r.ports.exclusive_minimum and not r.ports.exclusive_maximum", "above"),
+        ("r.ports.unit | json", '""'),
+        ("r.at.document | py ~ r.at.kind | py ~ r.at.title | py", '"a.rst""table""T"'),
+        ("r.tags | map('py') | join(', ')", '"a", "b"'),
+        ("r.tags | length ~ (r.waits | length) ~ (r.size | length)", "227"),
+        ("r.tags[1] | py ~ r.tags | last | py", '"b""b"'),
+        ("'yes' if 'a' in r.tags and 'c' not in r.tags and 'x' in r.waits", "yes"),
+        ("r.waits | map('py') | join(', ')", '"x", "text"'),
+        ("r.waits.x[1].amount | py ~ r.waits['text'] | py", "2()"),
+        ("r.help.blocks | length ~ r.help['blocks'][1].text | py", '2"b"'),
+        ("r.help | md_cell ~ ' ' ~ r.help | md", "a<br><br>b a<br><br>b"),
+        ("'yes' if r.tags == r.tags and r.size != r.ports and r.day == r.day", "yes"),
+        ("'yes' if r.waits.x[0] < r.waits.x[1] and r.note < r.day", "yes"),
+    ],
+)
+def test_parts(expression: str, output: str) -> None:
+    assert written(PARTED, f"{FIRST}{{{{ {expression} }}}}") == output + "\n"
+
+
+def test_the_entries_of_a_mapping() -> None:
+    template = "{% for key, value in r.waits.items() %}{{ key | py }}:{{ value | py }};{% endfor %}"
+    assert written(PARTED, FIRST + template) == '"x":(Quantity(1, "s"), Quantity(2, "s"));"text":();\n'
+
+
+@pytest.mark.parametrize(
+    ("expression", "code", "message"),
+    [
+        ("r.size.amout", "template-undefined", "a quantity has no part 'amout': did you mean 'amount'?"),
+        (
+            "r.waits.y",
+            "template-undefined",
+            "a mapping has no part 'y': choose from 'x', 'text', 'missing', 'location', 'blocks'",
+        ),
+        (
+            "r.tags.first",
+            "template-undefined",
+            "a list has no part 'first': choose from 'missing', 'text', 'location', 'blocks'",
+        ),
+        ("r.tags[0].text", "template-undefined", "a str has no part 'text': choose from 'missing'"),
+        ("r.day | list", "template-error", "a date has no items, which a list or a mapping has"),
+        ("r.note | list", "template-error", "no value has no items, which a list or a mapping has"),
+        ("r.tags.items()", "template-error", "a list has no entries, which a mapping has"),
+        ("r.size < r.ports", "template-error", "a quantity is neither more nor less than a range"),
+        ("r.waits.x[0] < r.size", "template-error", "a quantity is neither more nor less than a quantity"),
+        ("r.day > 1", "template-error", "a date is neither more nor less than an int"),
+        ("r.size", "template-unescaped", "a value of the dataset is printed as it is and could become code"),
+        ("r.tags[0]", "template-unescaped", "a value of the dataset is printed as it is and could become code"),
+        ("r.size.unit ~ ''", "template-unescaped", "a value of the dataset is printed as it is and could become code"),
+        ("r.tags | join", "template-unescaped", "a value of the dataset is printed as it is and could become code"),
+    ],
+)
+def test_what_is_wrong_with_parts(expression: str, code: str, message: str) -> None:
+    with pytest.raises(TablecastError) as raised:
+        written(PARTED, f"{FIRST}\n{{{{ {expression} }}}}")
+    (found,) = raised.value.diagnostics
+    assert (found.code, found.message, found.location) == (code, message, Location("templates/mine.j2", 2))
+
+
+def test_parts_are_traced_to_their_value() -> None:
+    template = FIRST + "{{ r.size.amount | py }}\n{{ r.tags[0] | py }}\n{{ r.waits.x[1].unit | py }}"
+    made = render(PARTED, OutputConfig("mine.j2", "out"), {"mine.j2": template}.get)
+    assert made.traces == (Trace(1, 1, 0, "size"), Trace(2, 2, 0, "tags"), Trace(3, 3, 0, "waits"))
+
+
+@pytest.mark.parametrize("template", ["python/records.py.j2", "json/records.json.j2"])
+def test_markup_that_cannot_be_written_is_reported_where_it_stands(template: str) -> None:
+    drawn = dataset([Field("a"), Field("it", "markup")], [["x", Markup((CodeBlock("\0"),))]])
+    with pytest.raises(TablecastError) as raised:
+        render(drawn, OutputConfig(template, "out"))
+    (found,) = raised.value.diagnostics
+    assert (found.message, found.location) == ("Markdown cannot hold the character U+0000", Location(DOCUMENT, 11, 20))
+
+
+def test_what_describes_a_field() -> None:
+    field = Field("level", "list", item=Field("level", "enum", values=("a",), members=("A",)), unit="s", dataset="d")
+    text = (
+        "{% set f = dataset.fields[0] %}{{ f.type }} {{ f.item.type }} {{ f.item.values[0] | py }} "
+        "{{ f.item.members[0] | py }} {{ f.unit | py }} {{ f.dataset | py }} {{ 'none' if f.item.item is none }}"
+    )
+    assert written(dataset([field], []), text) == 'list enum "a" "A" "s" "d" none\n'

@@ -67,7 +67,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         elif verbose:
             print_lines(text.accounts(error.accounts, paint), err=True)
         raise
-    report(made.diagnostics, workspace.root)
+    report(made.diagnostics, workspace.root, verbose=verbose)
     contents = made.contents()
     before = {path: workspace.read_if_present(path) for path in contents} if show_diff else {}
     changes = apply(workspace, contents, dry_run=dry_run)

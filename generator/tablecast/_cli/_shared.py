@@ -43,21 +43,26 @@ def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
         click.echo(_CONTROL.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", line), err=err)
 
 
-def report(found: Iterable[Diagnostic], root: Path) -> None:
+def report(found: Iterable[Diagnostic], root: Path, *, verbose: bool = False) -> None:
+    """Print diagnostics; what overrides have corrected, which is as it should be, is for those who want to know."""
+    from tablecast.overrides import OVERRIDDEN
     from tablecast.reports import text
 
-    print_lines(text.diagnostics(found, _source_lines(root), paint), err=True)
+    shown = (each for each in found if verbose or each.code != OVERRIDDEN)
+    print_lines(text.diagnostics(shown, _source_lines(root), paint), err=True)
 
 
 def _source_lines(root: Path) -> Callable[[Location], str]:
     """Give a function that finds the line of a location, to be shown under a message."""
 
     def source_line(place: Location) -> str:
+        if not place.line:
+            return ""
         try:
             lines = (root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n")
         except OSError:
             return ""
-        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+        return lines[place.line - 1] if place.line <= len(lines) else ""
 
     return source_line
 
@@ -73,13 +78,14 @@ def reporting(command: Callable[..., int]) -> Callable[..., int]:
         except TablecastError as error:
             # Paths on the command line are relative to the working directory, whatever is configured above it.
             unconfigured = bool(arguments.get("paths") or arguments.get("output"))
-            report(error.diagnostics, Path() if unconfigured else _root(config))
+            root = Path() if unconfigured else config_root(config)
+            report(error.diagnostics, root, verbose=bool(arguments.get("verbose")))
             return FAILURE
 
     return update_wrapper(run, command)
 
 
-def _root(config: Path | None) -> Path:
+def config_root(config: Path | None) -> Path:
     """Give the folder that the paths of messages are relative to."""
     from tablecast._workspace import find_config
     from tablecast.diagnostics import TablecastError

@@ -14,28 +14,37 @@ from msgspec import Struct
 from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError, did_you_mean
 from tablecast.writers._builtin import OPTIONS
 from tablecast.writers._environment import rendered
+from tablecast.writers._json import by_key_view, schema_view
 from tablecast.writers._markdown import table_view
+from tablecast.writers._markdown_sections import sections_view
 from tablecast.writers._marks import Trace, unmark
-from tablecast.writers._options import Options
+from tablecast.writers._names import Names
+from tablecast.writers._options import Options, unknown_options
+from tablecast.writers._python_constants import constants_view
 from tablecast.writers._python_enum import enum_view
 from tablecast.writers._python_records import records_view
+from tablecast.writers._python_registry import registry_view
 from tablecast.writers._refusal import ConfigurationError, RefusalError, UnknownTemplateError
 from tablecast.writers._views import MARKER, DatasetView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tablecast.config import OutputConfig
     from tablecast.model import Dataset
 
-__all__ = ["MARKER", "Rendered", "Trace", "render", "template_names"]
+__all__ = ["MARKER", "Rendered", "Trace", "check_request", "render", "template_names"]
 
 
 class Rendered(Struct, frozen=True):
-    """An output: its bytes (UTF-8, lines end in a line feed, the last one too), and what stands where in it."""
+    """An output: its bytes (UTF-8, each line ends in a line feed), and what stands where in it.
+
+    `diagnostics` are what was noticed that is no error.
+    """
 
     data: bytes
     traces: tuple[Trace, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def template_names() -> tuple[str, ...]:
@@ -50,6 +59,16 @@ def no_templates(_name: str) -> None:
 def in_templates(name: str) -> str:
     """Name a template as the folder of the built-in ones does."""
     return f"templates/{name}"
+
+
+def check_request(output: OutputConfig, load_template: Callable[[str], str | None] = no_templates) -> None:
+    """Check what can be said of an output without a dataset: that its template is there, and a built-in one's options.
+
+    Raises:
+        TablecastError: With an empty location, as for `render`.
+    """
+    if load_template(output.template) is None and (wrong := _wrong_request(output)):
+        raise TablecastError(_at(Location(""), error) for error in wrong)
 
 
 def render(
@@ -69,16 +88,23 @@ def render(
             Problems of the template are at its line; those of the configuration have an empty location, since only the
             caller knows what it says where.
     """
-    options = Options(output.options, dataset)
-    if load_template(output.template) is None and (wrong := _wrong_request(output.template, options)):
-        raise TablecastError(_diagnosed(error, dataset) for error in wrong)
+    check_request(output, load_template)
+    options, names = Options(output.options, dataset), Names(dataset)
     context = {
-        "dataset": DatasetView(dataset),
+        "dataset": DatasetView(dataset, names),
         "options": options,
         "python": SimpleNamespace(
-            enum=partial(enum_view, dataset, options), records=partial(records_view, dataset, options)
+            constants=partial(constants_view, dataset, options, names),
+            enum=partial(enum_view, dataset, options, names),
+            records=partial(records_view, dataset, options),
+            registry=partial(registry_view, dataset, options),
         ),
-        "markdown": SimpleNamespace(table=partial(table_view, dataset, options)),
+        "json": SimpleNamespace(
+            by_key=partial(by_key_view, dataset, names), schema=partial(schema_view, dataset, options)
+        ),
+        "markdown": SimpleNamespace(
+            sections=partial(sections_view, dataset), table=partial(table_view, dataset, options)
+        ),
     }
     try:
         marked = rendered(output.template, context, load_template, template_path)
@@ -87,13 +113,15 @@ def render(
     text, found = unmark(marked)
     fields = dataset.schema.fields
     traces = {Trace(line, end_line, origin.record, fields[origin.field].name) for origin, line, end_line in found}
-    return Rendered((text.rstrip("\n") + "\n").encode(), tuple(sorted(traces)))
+    lines = text.rstrip("\n")
+    return Rendered(f"{lines}\n".encode() if lines else b"", tuple(sorted(traces)), names.diagnostics())
 
 
-def _wrong_request(name: str, options: Options) -> list[ConfigurationError]:
+def _wrong_request(output: OutputConfig) -> Sequence[ConfigurationError]:
     """Say whether there is no such built-in template, else which options it does not have."""
+    name = output.template
     if name in OPTIONS:
-        return list(options.unknown(OPTIONS[name]))
+        return unknown_options(output.options, OPTIONS[name])
     return [UnknownTemplateError(f"there is no template '{name}'", hint=did_you_mean(name, OPTIONS))]
 
 
@@ -104,5 +132,8 @@ def _diagnosed(error: RefusalError, dataset: Dataset) -> Diagnostic:
         value = dataset.records[error.origin.record].values[error.origin.field]
         related = (Related(line, "the template writes it here"),)
         return Diagnostic(error.code, error.message, value.location, hint=error.hint, related=related)
-    place = Location("") if isinstance(error, ConfigurationError) else line
+    return _at(Location("") if isinstance(error, ConfigurationError) else line, error)
+
+
+def _at(place: Location, error: RefusalError) -> Diagnostic:
     return Diagnostic(error.code, error.message, place, hint=error.hint)

@@ -10,11 +10,16 @@ from functools import cache
 from importlib import resources
 
 OPTIONS: dict[str, tuple[str, ...]] = {
+    "json/by_key.json.j2": ("schema",),
+    "json/lines.jsonl.j2": (),
     "json/records.json.j2": ("schema",),
-    "json/schema.json.j2": (),
+    "json/schema.json.j2": ("form",),
+    "markdown/sections.md.j2": (),
     "markdown/table.md.j2": ("group_by",),
+    "python/constants.py.j2": ("docstring", "value"),
     "python/enum.py.j2": ("class_name", "docstring"),
     "python/records.py.j2": ("class_name",),
+    "python/registry.py.j2": ("class_name",),
 }
 """The built-in templates, with the options that each understands."""
 

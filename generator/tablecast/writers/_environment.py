@@ -11,10 +11,10 @@ import jinja2
 from tablecast.diagnostics import Diagnostic, Location, TablecastError, did_you_mean
 from tablecast.writers._builtin import OPTIONS, builtin_text
 from tablecast.writers._filters import FILTERS
-from tablecast.writers._guarded import HINT, Opaque, opened
+from tablecast.writers._guarded import HINT, Opaque, described, opened
 from tablecast.writers._options import Options
 from tablecast.writers._refusal import RefusalError, UnescapedError
-from tablecast.writers._values import NodeView
+from tablecast.writers._values import DataView, NodeView, part_names
 from tablecast.writers._views import RecordView
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ class _Undefined(jinja2.StrictUndefined):
         match self._undefined_obj:
             case RecordView() as record:
                 return f"a record has no field '{name}': {did_you_mean(name, map(opened, record.field_names))}"
+            case DataView() as value:
+                known = did_you_mean(name, part_names(value))
+                return f"{described(opened(value))} has no part '{name}': {known}"
             case NodeView() as node:
                 return f"a {node.kind} has no part '{name}': {did_you_mean(name, node)}"
             case Options() as options:

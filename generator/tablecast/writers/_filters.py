@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
+from tablecast.model import Data
 from tablecast.naming import identifier
+from tablecast.types import write_value
 from tablecast.writers import _types as types
 from tablecast.writers._characters import SURROGATE, refuse
 from tablecast.writers._guarded import opened, origin_of
-from tablecast.writers._literals import c, comments, docstrings, json, markdown, markdown_cells, python, typescript
+from tablecast.writers._json_schema import json_schema
+from tablecast.writers._literals import (
+    c,
+    comments,
+    commonmark,
+    docstrings,
+    json,
+    markdown,
+    markdown_blocks,
+    markdown_cells,
+    python_values,
+    typescript,
+)
 from tablecast.writers._marks import mark
 from tablecast.writers._names import checked_language, checked_style
-from tablecast.writers._refusal import MisuseError, NotWritableError
+from tablecast.writers._refusal import MisuseError, writing
 from tablecast.writers._values import markup_of
 
 if TYPE_CHECKING:
-    from tablecast.model import Scalar
     from tablecast.writers._guarded import Guarded
     from tablecast.writers._views import FieldView
 
 
-def _literal(write: Callable[[Scalar], str]) -> Callable[[object], str]:
+def _literal(write: Callable[[Data], str]) -> Callable[[object], str]:
     """Make a filter of a literal function: it opens the value and marks where the literal comes from."""
 
     def literal(value: object) -> str:
         data = opened(value)
-        if data is not None and not isinstance(data, str | int | float):
+        if not isinstance(data, get_args(Data)):
             raise _misuse(data, "a literal is made of a value")
         return _marked(value, lambda: write(data))
 
@@ -60,14 +73,18 @@ def _docstring(lines: Iterable[str]) -> str:
     return docstrings.attribute_docstring("\n".join(lines), indent=0)
 
 
-def _verbatim(value: Scalar) -> str:
-    text = str(value)
+def _python(value: Data) -> str:
+    return python_values.flat(python_values.expression(value))
+
+
+def _verbatim(value: Data) -> str:
+    text = write_value(value)
     refuse(text, SURROGATE, "a file in UTF-8")
     return text
 
 
 def _identifier(value: object, style: str, language: str) -> str:
-    name = identifier(str(opened(value)), checked_style(style), checked_language(language))
+    name = identifier(write_value(opened(value)), checked_style(style), checked_language(language))
     return mark(name, origin_of(value))
 
 
@@ -80,14 +97,16 @@ def _markdown_cell(value: object) -> str:
     return _marked(value, lambda: markdown_cells.cell(markup)) if markup else _literal(markdown.literal)(value)
 
 
+def _markdown_blocks(value: object) -> str:
+    markup = markup_of(value)
+    return _marked(value, lambda: commonmark.document(markup)) if markup else _literal(markdown_blocks.literal)(value)
+
+
 def _marked(value: object, write: Callable[[], str]) -> str:
     """Write code for a value and mark it; a value that cannot be written is reported where it stands."""
     origin = origin_of(value)
-    try:
+    with writing(origin):
         return mark(write(), origin)
-    except NotWritableError as error:
-        error.origin = origin
-        raise
 
 
 FILTERS: dict[str, Callable[..., str]] = {
@@ -97,11 +116,12 @@ FILTERS: dict[str, Callable[..., str]] = {
     "c_type": types.c_type,
     "identifier": _identifier,
     "json": _literal(json.literal),
-    "json_schema": types.json_schema,
+    "json_schema": json_schema,
     "md": _literal(markdown.literal),
+    "md_blocks": _markdown_blocks,
     "md_cell": _markdown_cell,
     "md_comment": _comment(comments.html_comment),
-    "py": _literal(python.literal),
+    "py": _literal(_python),
     "py_comment": _comment(comments.hash_comment),
     "py_docstring": _comment(_docstring),
     "ts": _literal(typescript.literal),

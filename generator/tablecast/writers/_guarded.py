@@ -14,10 +14,12 @@ from functools import total_ordering
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from tablecast.writers._refusal import UnescapedError
+from tablecast.model import Quantity
+from tablecast.types import write_value
+from tablecast.writers._refusal import MisuseError, UnescapedError
 
 if TYPE_CHECKING:
-    from tablecast.model import Scalar
+    from tablecast.model import Data
     from tablecast.writers._marks import Origin
 
 HINT = "write it with a literal filter: py, json, md, c or ts; or with verbatim if it is code on purpose"
@@ -52,7 +54,7 @@ class Guarded(Opaque):
 
     __slots__ = ("_data", "_origin")
 
-    def __init__(self, data: Scalar, origin: Origin | None = None) -> None:
+    def __init__(self, data: Data, origin: Origin | None = None) -> None:
         """Guard a value; `origin` says which record and field it stands for."""
         self._data = data
         self._origin = origin
@@ -67,9 +69,13 @@ class Guarded(Opaque):
         return bool(self._data == opened(other))
 
     def __lt__(self, other: object) -> bool:
-        """Compare by value; the absence of one comes first."""
+        """Compare by value; the absence of one comes first.
+
+        Raises:
+            MisuseError: One is neither more nor less than the other.
+        """
         mine, yours = self._data, opened(other)
-        return yours is not None if mine is None else yours is not None and bool(mine < yours)
+        return yours is not None if mine is None else yours is not None and _is_less(mine, yours)
 
     def __hash__(self) -> int:
         """Hash as the value does, so that a dictionary finds it by either."""
@@ -81,28 +87,50 @@ class Guarded(Opaque):
 
     def __len__(self) -> int:
         """Give the length of the text."""
-        return len(str(self._data))
+        return len(write_value(self._data))
 
     def __contains__(self, part: object) -> bool:
         """Tell whether the text contains another."""
-        return str(opened(part)) in str(self._data)
+        return write_value(opened(part)) in write_value(self._data)
 
     def __int__(self) -> int:
         """Give the number, for arithmetic."""
-        return int(self._data or 0)
+        return int(cast(Any, self._data) or 0)
 
     def __float__(self) -> float:
         """Give the number, for arithmetic."""
-        return float(self._data or 0)
+        return float(cast(Any, self._data) or 0)
 
 
-_data_of: Callable[[Guarded], Scalar] = attrgetter("_data")
+_data_of: Callable[[Guarded], Data] = attrgetter("_data")
 _origin_of: Callable[[Guarded], Origin | None] = attrgetter("_origin")
 
 
 def opened(value: object) -> Any:
     """Give the value that is guarded, or the value itself: for the filters, which make code of it."""
     return _data_of(value) if isinstance(value, Guarded) else value
+
+
+def described(data: object) -> str:
+    """Say what a value is, for messages."""
+    if data is None:
+        return "no value"
+    kind = {"Items": "list", "Entries": "mapping"}.get(type(data).__name__, type(data).__name__.lower())
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+
+
+def _is_less(mine: Any, yours: Any) -> bool:
+    """Compare numbers, texts, points in time, and quantities of one unit."""
+    match mine, yours:
+        case Quantity(amount, unit), Quantity(other, same) if unit == same:
+            return amount < other
+        case _:
+            pass
+    try:
+        return bool(mine < yours)
+    except TypeError:
+        message = f"{described(mine)} is neither more nor less than {described(yours)}"
+        raise MisuseError(message) from None
 
 
 def origin_of(value: object) -> Origin | None:

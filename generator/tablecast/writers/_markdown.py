@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.naming import assign, identifier
+from tablecast.naming import identifier
+from tablecast.types import write_value
 from tablecast.writers._guarded import Guarded
 from tablecast.writers._marks import Origin, mark
-from tablecast.writers._names import key_indices, plain
+from tablecast.writers._names import anchor_names
 from tablecast.writers._refusal import OptionError
 from tablecast.writers._values import ValueView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tablecast.model import Dataset, Field, Scalar
+    from tablecast.model import Data, Dataset, Field
     from tablecast.writers._options import Options
 
 
@@ -52,17 +54,25 @@ def table_view(dataset: Dataset, options: Options) -> TableView:
     grouping = _grouping(dataset, options)
     fields = dataset.schema.fields
     shown = [index for index in range(len(fields)) if index != grouping]
-    groups: dict[Scalar, Group] = {}
-    for index, (anchor, record) in enumerate(zip(_anchors(dataset), dataset.records, strict=True)):
+    groups: dict[Data, Group] = {}
+    for index, (anchor, record) in enumerate(zip(anchors(dataset), dataset.records, strict=True)):
         cells = tuple(ValueView(record.values[field], fields[field], Origin(index, field)) for field in shown)
         group = None if grouping is None else record.values[grouping].data
         link = anchor if grouping is None else mark(anchor, Origin(index, grouping))
         heading = None if grouping is None else _heading(fields[grouping], group, Origin(index, grouping))
         groups.setdefault(group, Group(heading, [])).rows.append(Row(link, cells))
     return TableView(
-        title=Guarded(_titled(dataset.name)),
-        columns=tuple(Guarded(fields[index].title or _titled(fields[index].name)) for index in shown),
+        title=Guarded(titled(dataset.name)),
+        columns=column_titles([fields[index] for index in shown]),
         groups=tuple(groups.values()),
+    )
+
+
+def column_titles(fields: Sequence[Field]) -> tuple[Guarded, ...]:
+    """Head each column as the documents do; fields of one column would all be headed alike, and have their names."""
+    titles = Counter(field.title for field in fields)
+    return tuple(
+        Guarded(field.title if field.title and titles[field.title] == 1 else titled(field.name)) for field in fields
     )
 
 
@@ -76,19 +86,18 @@ def _grouping(dataset: Dataset, options: Options) -> int | None:
     return [field.name for field in dataset.schema.fields].index(names[0])
 
 
-def _heading(field: Field, value: Scalar, origin: Origin) -> Guarded:
-    return Guarded(value if value not in (None, "") else f"No {_titled(field.name).lower()}", origin)
+def _heading(field: Field, value: Data, origin: Origin) -> Guarded:
+    is_empty = not write_value(value)
+    return Guarded(f"No {titled(field.name).lower()}" if is_empty else value, origin)
 
 
-def _anchors(dataset: Dataset) -> Sequence[str]:
+def anchors(dataset: Dataset) -> Sequence[str]:
     """Give each record an identifier for links, by its key: adding a record leaves those of the others as they are."""
     name = identifier(dataset.name, "snake")
-    indices = key_indices(dataset)
-    texts = [" ".join(plain(record.values[index].data) for index in indices) for record in dataset.records]
-    return [f"{name}-{part}" for part in assign(texts, texts, "kebab", prefix=None)]
+    return [f"{name}-{part}" for part in anchor_names(dataset)]
 
 
-def _titled(name: str) -> str:
+def titled(name: str) -> str:
     """Turn a name in the configuration into a heading: `status_code` is `Status code`."""
     text = name.replace("_", " ").strip(" ")
     return text[:1].upper() + text[1:]

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from tablecast.diagnostics import did_you_mean
-from tablecast.naming import LIMIT, RESERVED, Style, assign
+from tablecast.naming import LIMIT, RESERVED, Form, Nameable, Named, Style, assign, told_apart
+from tablecast.pins import pin_of
+from tablecast.types import write_value
+from tablecast.writers._clashes import warnings
 from tablecast.writers._refusal import MisuseError
 
 if TYPE_CHECKING:
-    from tablecast.model import Dataset, Record, Scalar
+    from collections.abc import Sequence
+
+    from tablecast.diagnostics import Diagnostic
+    from tablecast.model import Dataset, Record
 
 
 class Names:
@@ -39,8 +45,18 @@ class Names:
         """
         if ("record", style, language) not in self._made:
             known, reserved = checked_style(style), checked_language(language)
-            self._made["record", style, language] = record_names(self._dataset, known, reserved)
+            self._made["record", style, language] = _named_records(self._dataset, known, reserved).names
         return self._made["record", style, language]
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Warn of the records whose names clash, if any of these names were asked for.
+
+        They are told in the words that identifiers in any style are made of, so that all outputs tell the same.
+        """
+        if not any(kind == "record" for kind, _, _ in self._made):
+            return ()
+        named = _named_records(self._dataset, "screaming", frozenset())
+        return tuple(warnings(self._dataset, named, naming_indices(self._dataset)[0]))
 
 
 def checked_style(style: str) -> Style:
@@ -68,13 +84,28 @@ def field_names(dataset: Dataset, style: Style, reserved: frozenset[str], *, lim
     return assign(texts, texts, style, reserved, limit=limit)
 
 
-def record_names(dataset: Dataset, style: Style, reserved: frozenset[str], *, limit: int = LIMIT) -> tuple[str, ...]:
-    """Give an identifier for each record, by the naming field, else by the key, else by all that it says."""
+def anchor_names(dataset: Dataset) -> tuple[str, ...]:
+    """Give each record a name for links, by its key alone: what it says or is called may change, and links stay."""
+    texts = [_text(record, key_indices(dataset)) for record in dataset.records]
+    things = map(Nameable, texts, texts, [None] * len(texts), _rests(dataset))
+    return told_apart(things, Form("kebab", prefix=None, shows_case=True)).names
+
+
+def _named_records(dataset: Dataset, style: Style, reserved: frozenset[str]) -> Named:
+    """Name each record by what is pinned, else by the naming field, else by the key, else by all that it says.
+
+    A record that says nothing in the naming field is named by its key, too.
+    """
     indices = naming_indices(dataset)
     keys = [_text(record, key_indices(dataset)) for record in dataset.records]
-    texts = [_text(record, indices) for record in dataset.records]
-    prefix = dataset.schema.fields[indices[0]].name
-    return assign(texts, keys, style, reserved, prefix=None if style == "kebab" else prefix, limit=limit)
+    texts = [
+        _text(record, indices) if any(record.values[index].data not in (None, "") for index in indices) else key
+        for record, key in zip(dataset.records, keys, strict=True)
+    ]
+    pins = [pin_of(dataset, record) for record in dataset.records]
+    prefix = None if style == "kebab" else dataset.schema.fields[indices[0]].name
+    things = map(Nameable, texts, keys, pins, _rests(dataset))
+    return told_apart(things, Form(style, reserved, prefix, shows_case=True))
 
 
 def naming_indices(dataset: Dataset) -> tuple[int, ...]:
@@ -90,10 +121,13 @@ def key_indices(dataset: Dataset) -> tuple[int, ...]:
     return tuple(by_name[name] for name in dataset.schema.key) or tuple(by_name.values())
 
 
-def _text(record: Record, indices: tuple[int, ...]) -> str:
-    return " ".join(plain(record.values[index].data) for index in indices)
+def _rests(dataset: Dataset) -> Sequence[str]:
+    """Give what tells apart the records of one key, where there can be several."""
+    if dataset.schema.duplicates != "all":
+        return [""] * len(dataset.records)
+    return [_text(record, range(len(record.values))) for record in dataset.records]
 
 
-def plain(data: Scalar) -> str:
-    """Give a value as a reader would write it."""
-    return str(data) if isinstance(data, str) else str(data).lower()
+def _text(record: Record, indices: Sequence[int]) -> str:
+    data = [record.values[index].data for index in indices]
+    return " ".join("none" if each is None else write_value(each) for each in data)

@@ -50,6 +50,19 @@ class Options(Opaque):
             raise OptionError(message)
         return value
 
+    def choice(self, name: str, default: str, *others: str) -> str:
+        """Give an option that is one of several texts; the first of them when it is not given.
+
+        Raises:
+            OptionError: The option is something else.
+        """
+        value = self._options.get(name, default)
+        for each in (default, *others):
+            if value == each:
+                return each
+        message = f"the option '{name}' must be one of {', '.join(map(repr, (default, *others)))}"
+        raise OptionError(message)
+
     def fields(self, name: str) -> tuple[str, ...] | None:
         """Give an option that is the name of a field or a list of such names; None when it is not given.
 
@@ -66,17 +79,18 @@ class Options(Opaque):
             raise OptionError(message)
         return tuple(self._field(name, each) for each in cast(list[object], value))
 
-    def unknown(self, known: Iterable[str]) -> list[OptionError]:
-        """Report the options that a template does not have."""
-        names = tuple(known)
-        return [
-            OptionError(f"the template has no option '{name}'", hint=did_you_mean(name, names))
-            for name in self._options
-            if name not in names
-        ]
-
     def _field(self, option: str, given: object) -> str:
         if isinstance(given, str) and given in self._fields:
             return given
         message = f"the option '{option}' names the field '{given}', which is not there"
         raise OptionError(message, hint=did_you_mean(str(given), self._fields))
+
+
+def unknown_options(given: Iterable[str], known: Iterable[str]) -> list[OptionError]:
+    """Report the options that a template does not have."""
+    names = tuple(known)
+    return [
+        OptionError(f"the template has no option '{name}'", hint=did_you_mean(name, names))
+        for name in given
+        if name not in names
+    ]

@@ -1,4 +1,4 @@
-"""What both forms of a Python module share: types, names, docstrings, and the linter's rules that data may break."""
+"""What both forms of a Python module share: the class with its attributes, docstrings, imports, and unique keys."""
 
 from __future__ import annotations
 
@@ -7,52 +7,51 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.naming import RESERVED, assign, identifier
+from tablecast.keys import key_of
+from tablecast.model import Entries, Items, Markup
+from tablecast.naming import RESERVED, identifier
+from tablecast.types import write_value
 from tablecast.writers._characters import columns
+from tablecast.writers._contents import values_of
+from tablecast.writers._literals.commonmark import document
 from tablecast.writers._literals.docstrings import attribute_docstring, docstring
-from tablecast.writers._literals.python import WIDTH, escaped, literal, quoted
+from tablecast.writers._literals.python import WIDTH
 from tablecast.writers._names import field_names
-from tablecast.writers._python_words import BUILTINS
+from tablecast.writers._python_types import TAKEN, Alias, classes, names_used, python_types
 from tablecast.writers._refusal import OptionError, UnsuitableError
 from tablecast.writers._views import header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from tablecast.model import Dataset, Field, TypeName
+    from tablecast.model import Data, Dataset, Record
+    from tablecast.writers._literals.python_values import Expression
     from tablecast.writers._options import Options
+    from tablecast.writers._python_types import PythonType
 
 
-class PythonType(NamedTuple):
-    """How a field's type is written: its annotation, and a value of it to stand where one is wanted and none known."""
-
-    annotation: str
-    default: str
-
-
-TYPES: dict[TypeName, PythonType] = {
-    "str": PythonType("str", '""'),
-    "int": PythonType("int", "0"),
-    "float": PythonType("float", "0.0"),
-    "bool": PythonType("bool", "False"),
-    "enum": PythonType("str", '""'),
-}
-"""One line per type. An enum is a text only where its values are not declared; else the module has an alias for it."""
-
-CLASS_LIMIT, ALIAS_LIMIT, ATTRIBUTE_LIMIT = 30, 24, 34
+CLASS_LIMIT, ATTRIBUTE_LIMIT = 30, 34
 """How long names get, such that every line of a module that names something fits."""
 
-_OWN = "BY_KEY Final IntEnum Key Literal Mapping MappingProxyType RECORDS Self StrEnum dataclass"
-TAKEN = RESERVED["python"] | BUILTINS | frozenset(_OWN.split())
-"""Names that the class and the aliases of a module cannot have."""
+_MODULES = {
+    "Decimal": "decimal",
+    "Final": "typing",
+    "IntEnum": "enum",
+    "Literal": "typing",
+    "Mapping": "collections.abc",
+    "MappingProxyType": "types",
+    "NamedTuple": "typing",
+    "Never": "typing",
+    "Self": "typing",
+    "StrEnum": "enum",
+    "dataclass": "dataclasses",
+}
+"""The modules of the standard library that names come from; `dt` is one itself."""
 
-
-class Alias(NamedTuple):
-    """The name of a closed set of texts: the statement that defines it, and its docstring."""
-
-    name: str
-    code: str
-    docstring: str
+NOTHING = Alias(
+    "_EMPTY", "_EMPTY: Final[Mapping[str, Never]] = MappingProxyType({})", '"""A mapping of nothing, of any type."""'
+)
+"""An empty mapping in a value that is not annotated, where type checkers would not know its type."""
 
 
 class Attribute(NamedTuple):
@@ -60,9 +59,9 @@ class Attribute(NamedTuple):
 
     name: str
     annotation: str
-    default: str
+    default: Expression
     docstring: str
-    alias: Alias | None
+    type: PythonType
 
 
 class Module(NamedTuple):
@@ -74,29 +73,56 @@ class Module(NamedTuple):
     attributes: tuple[Attribute, ...]
 
     @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that the attributes need."""
+        return classes(self._types)
+
+    @property
     def aliases(self) -> tuple[Alias, ...]:
         """The aliases that the attributes need."""
-        return tuple(attribute.alias for attribute in self.attributes if attribute.alias)
+        return tuple(alias for each in self._types for alias in each.aliases)
+
+    @property
+    def names_used(self) -> frozenset[str]:
+        """What the attributes and all that they need take from the standard library."""
+        return names_used(self._types)
+
+    @property
+    def _types(self) -> tuple[PythonType, ...]:
+        return tuple(attribute.type for attribute in self.attributes)
 
 
-def module(dataset: Dataset, options: Options, reserved: frozenset[str]) -> Module:
+def module(dataset: Dataset, options: Options, reserved: frozenset[str], *, is_inferred: bool = False) -> Module:
     """Prepare a module for a dataset; `reserved` are names that its attributes cannot have.
+
+    `is_inferred` is for `python_types`.
 
     Raises:
         OptionError: The option `class_name` cannot name a class.
     """
     name = _class_name(dataset, options)
+    summary, described = _summary(dataset)
+    return Module(
+        docstring=module_docstring(dataset),
+        class_name=name,
+        class_docstring=docstring([[summary], *([[_sentence(described)]] if described else [])], indent=4),
+        attributes=tuple(_attributes(dataset, name, reserved, is_inferred=is_inferred)),
+    )
+
+
+def module_docstring(dataset: Dataset) -> str:
+    """Write the docstring of a module, which holds the header of every output."""
+    blocks = [list(lines) for is_text, lines in groupby(header(dataset), key=bool) if is_text]
+    return docstring([[_summary(dataset)[0]], *blocks], indent=0)
+
+
+def _summary(dataset: Dataset) -> tuple[str, str]:
+    """Give the first line of a docstring, and what else is said of the dataset."""
     summary = f"The dataset `{identifier(dataset.name, 'snake')}`."
     described = " ".join(dataset.description.split())
     if described and _is_summary(described):
         summary, described = described, ""
-    blocks = [list(lines) for is_text, lines in groupby(header(dataset), key=bool) if is_text]
-    return Module(
-        docstring=docstring([[summary], *blocks], indent=0),
-        class_name=name,
-        class_docstring=docstring([[summary], *([[_sentence(described)]] if described else [])], indent=4),
-        attributes=tuple(_attributes(dataset, name, reserved)),
-    )
+    return summary, described
 
 
 def unique_keys(dataset: Dataset) -> None:
@@ -105,17 +131,46 @@ def unique_keys(dataset: Dataset) -> None:
     Raises:
         UnsuitableError: Two records have the same key.
     """
-    indices = [dataset.schema.fields.index(field) for field in dataset.schema.key_fields]
-    keys = Counter(tuple(record.values[index].data for index in indices) for record in dataset.records)
-    if indices and keys and max(keys.values()) > 1:
-        key = ", ".join(repr(part) for part in keys.most_common(1)[0][0])
-        message = f"the key {key} of '{dataset.name}' stands for several records"
+    keys = Counter(key_in_python(dataset, record) for record in dataset.records)
+    if dataset.schema.key and keys and max(keys.values()) > 1:
+        key, _ = keys.most_common(1)[0]
+        said = ", ".join(repr(part) if isinstance(part, str) else write_value(part) for part in key)
+        message = f"the key {said} of '{dataset.name}' stands for several records"
         raise UnsuitableError(message, hint="choose a key that tells them apart")
 
 
-def is_closed(field: Field) -> bool:
-    """Tell whether the field's values are a closed set, which is a type of its own."""
-    return field.type == "enum" and bool(field.values)
+def key_in_python(dataset: Dataset, record: Record) -> tuple[Data, ...]:
+    """Give a record's key as Python compares it: markup is a text there."""
+    return tuple(map(_in_python, key_of(dataset.schema, record)))
+
+
+def _in_python(data: Data) -> Data:
+    match data:
+        case Markup(blocks):
+            return document(blocks)
+        case Items(items):
+            return Items(tuple(map(_in_python, items)))
+        case _:
+            return data
+
+
+def uses_mappings(dataset: Dataset) -> bool:
+    """Tell whether a value is a mapping, or holds one."""
+    return any(isinstance(data, Entries) for data in values_of(dataset))
+
+
+def has_empty_mappings(dataset: Dataset) -> bool:
+    """Tell whether a value is an empty mapping, or holds one."""
+    return any(data == Entries(()) for data in values_of(dataset))
+
+
+def imports(names: Iterable[str]) -> tuple[str, ...]:
+    """Give the statements that import names, in the order of isort."""
+    modules: dict[str, list[str]] = {}
+    for name in sorted(set(names) - {"dt"}):
+        modules.setdefault(_MODULES[name], []).append(name)
+    whole = ("import datetime as dt",) if "dt" in names else ()
+    return (*whole, *(f"from {name} import {', '.join(modules[name])}" for name in sorted(modules)))
 
 
 def _class_name(dataset: Dataset, options: Options) -> str:
@@ -129,40 +184,18 @@ def _class_name(dataset: Dataset, options: Options) -> str:
     raise OptionError(message, hint="use a name such as StatusCode")
 
 
-def _attributes(dataset: Dataset, class_name: str, reserved: frozenset[str]) -> Iterator[Attribute]:
+def _attributes(
+    dataset: Dataset, class_name: str, reserved: frozenset[str], *, is_inferred: bool
+) -> Iterator[Attribute]:
     fields = dataset.schema.fields
     names = field_names(dataset, "snake", RESERVED["python"] | reserved, limit=ATTRIBUTE_LIMIT)
-    texts = [field.name for field in fields]
-    alias_names = assign(texts, texts, "pascal", TAKEN | {class_name}, limit=ALIAS_LIMIT)
-    for field, name, alias_name in zip(fields, names, alias_names, strict=True):
-        annotation, default = TYPES[field.type]
-        alias = None
-        if is_closed(field):
-            text = attribute_docstring(f"What `{name}` can be.", indent=0)
-            alias = Alias(alias_name, _literal_type(alias_name, field), text)
-            annotation, default = alias_name, literal(field.values[0], is_type=True)
+    types = python_types(fields, names, {class_name}, is_inferred=is_inferred)
+    for field, name, made in zip(fields, names, types, strict=True):
+        annotation, default = made.annotation, made.default
         if field.optional:
             annotation, default = f"{annotation} | None", "None"
         described = attribute_docstring(field.description, indent=4) if field.description.strip() else ""
-        yield Attribute(name, annotation, default, described, alias)
-
-
-def _literal_type(name: str, field: Field) -> str:
-    """Define the alias on one line if it fits, else with a line per value, as formatters do.
-
-    A trailing comma keeps the second form whatever its width; a single value has none, so its width has to be certain.
-    """
-    values = [literal(value, is_type=True) for value in dict.fromkeys(field.values)]
-    line = f"{name} = Literal[{', '.join(values)}]"
-    least, most = columns(line)
-    if most <= WIDTH:
-        return line
-    if len(values) > 1:
-        return "\n".join([f"{name} = Literal[", *(f"    {value}," for value in values), "]"])
-    if least <= WIDTH:
-        values = [quoted([escaped(each, uncertain=True, is_type=True) for each in field.values[0]])]
-        line = f"{name} = Literal[{values[0]}]"
-    return line if columns(line)[1] <= WIDTH else f"{name} = Literal[\n    {values[0]}\n]"
+        yield Attribute(name, annotation, default, described, made)
 
 
 def _is_summary(text: str) -> bool:

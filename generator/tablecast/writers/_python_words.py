@@ -35,7 +35,7 @@ _STR = """
 BUILTINS = frozenset(_BUILTINS.split())
 """Names that a module or a parameter had better not take (flake8-builtins)."""
 
-CLASS_ATTRIBUTES = frozenset({"bool", "float", "int", "mro", "str", "tuple"})
+CLASS_ATTRIBUTES = frozenset({"bool", "dt", "float", "int", "mro", "str", "tuple"})
 """Names that no attribute of a class can have: types, which annotations after it name, and what every class has."""
 
 ENUM_ATTRIBUTES = CLASS_ATTRIBUTES | {"name", "value"} | frozenset(_INT.split() + _STR.split())

@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from tablecast.diagnostics import Location
     from tablecast.writers._marks import Origin
 
@@ -65,3 +68,13 @@ class UnsuitableError(ConfigurationError):
     """The template is not for datasets such as this."""
 
     code = "unsuitable-template"
+
+
+@contextmanager
+def writing(origin: Origin | None) -> Generator[None]:
+    """Report a value that cannot be written where it stands."""
+    try:
+        yield
+    except NotWritableError as error:
+        error.origin = origin
+        raise

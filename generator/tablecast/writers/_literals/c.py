@@ -6,11 +6,12 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from tablecast.types import write_value
 from tablecast.writers._characters import SURROGATE, refuse
 from tablecast.writers._refusal import NotWritableError
 
 if TYPE_CHECKING:
-    from tablecast.model import Scalar
+    from tablecast.model import Data
 
 _NAMED = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
 _QUESTION = re.compile(r"(?<=\?)\?")
@@ -18,8 +19,10 @@ _PRINTABLE = range(0x20, 0x7F)
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 
-def literal(value: Scalar) -> str:
+def literal(value: Data) -> str:
     """Write a value as a constant expression; the absence of a value is `NULL`.
+
+    Of what C has no type for, that is of all but texts, ints, floats and bools, it is the text (`write_value`).
 
     Bytes beyond ASCII are octal escapes of three digits, which no digit after them can extend, as it could extend a
     hexadecimal one. The second of two question marks is escaped, so that no trigraph forms, and a slash after an
@@ -30,22 +33,32 @@ def literal(value: Scalar) -> str:
         NotWritableError: The text holds half a surrogate pair, which UTF-8 cannot; or neither `long long` nor `double`
             has a constant for the number.
     """
-    if isinstance(value, str):
-        refuse(value, SURROGATE, "a C string in UTF-8")
-        body = "".join(_NAMED.get(byte) or _byte(byte) for byte in value.encode())
-        return '"' + _QUESTION.sub(r"\\?", body).replace("*/", r"*\057") + '"'
-    if value is None or isinstance(value, bool):
-        return {None: "NULL", True: "true", False: "false"}[value]
-    if isinstance(value, float):
-        return _double(value)
-    if not _LEAST <= value <= _MOST:
-        message = f"{value} does not fit a C long long"
-        raise NotWritableError(message, hint="make the field a str")
-    return str(value) if value > _LEAST else f"({value + 1} - 1)"
+    match value:
+        case None | bool():
+            return {None: "NULL", True: "true", False: "false"}[value]
+        case float():
+            return _double(value)
+        case int():
+            return _long_long(value)
+        case _:
+            return _string(value if isinstance(value, str) else write_value(value))
+
+
+def _string(text: str) -> str:
+    refuse(text, SURROGATE, "a C string in UTF-8")
+    body = "".join(_NAMED.get(byte) or _byte(byte) for byte in text.encode())
+    return '"' + _QUESTION.sub(r"\\?", body).replace("*/", r"*\057") + '"'
 
 
 def _byte(byte: int) -> str:
     return chr(byte) if byte in _PRINTABLE else f"\\{byte:03o}"
+
+
+def _long_long(value: int) -> str:
+    if not _LEAST <= value <= _MOST:
+        message = f"{value} does not fit a C long long"
+        raise NotWritableError(message, hint="make the field a str")
+    return str(value) if value > _LEAST else f"({value + 1} - 1)"
 
 
 def _double(value: float) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast.types import write_value
 from tablecast.writers._characters import HIDDEN, NOT_HTML, refuse
 
 if TYPE_CHECKING:
-    from tablecast.model import Scalar
+    from tablecast.model import Data
 
 _MARKUP = r"[\\`*\[\]<|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
 """What can begin or end inline markup (6.3 to 6.11), cells (4.10) and GitHub's formulas; `_` only at a word's edge."""
@@ -21,8 +22,8 @@ _AUTOLINK = rf"{_SCHEMES}|(?<=(?<![A-Za-z0-9])www)\.|@"
 """What the extended autolinks (6.9) look for; GitHub's parser finds a scheme after a digit or a letter beyond ASCII."""
 
 _NUMBERED = "|".join(rf"(?<=\A[0-9]{{{digits}}})[.)](?=\s|\Z)" for digits in range(1, 10))
-_BLOCK = rf"\A[-+=#>](?=[-+=#>\s]|\Z)|#\Z|{_NUMBERED}"
-"""What begins a block where a line begins (4.1 to 4.3, 5.1, 5.2), and what ends a heading."""
+_BEGIN = rf"\A[-+=#](?=[-+=#>\s]|\Z)|\A>|{_NUMBERED}"
+"""What begins a block where a line begins (4.1 to 4.3, 5.1, 5.2)."""
 
 _FOOTNOTE = r"\A\^"
 """What GitHub's parser takes for a footnote where a bracket stands before it."""
@@ -30,14 +31,14 @@ _FOOTNOTE = r"\A\^"
 _REFERENCE = r"&(?=[#A-Za-z])"
 """What may begin a character reference (6.2)."""
 
-_ESCAPED = re.compile(f"{_MARKUP}|{_AUTOLINK}|{_BLOCK}", re.IGNORECASE)
+_ESCAPED = re.compile(rf"{_MARKUP}|{_AUTOLINK}|{_BEGIN}|#\Z", re.IGNORECASE)
 _ESCAPED_INSIDE = re.compile(f"{_MARKUP}|{_AUTOLINK}|{_FOOTNOTE}", re.IGNORECASE)
 _REFERENCED = re.compile(rf"{HIDDEN.pattern}|\A | \Z|{_REFERENCE}")
 _REFERENCED_INSIDE = re.compile(rf"{HIDDEN.pattern}|{_REFERENCE}")
 
 
-def literal(value: Scalar) -> str:
-    """Write a value as Markdown on one line; line ends become `<br>`, the absence of a value an empty text.
+def literal(value: Data) -> str:
+    """Write the text of a value as Markdown on one line; line ends become `<br>`, the absence of a value an empty text.
 
     White space that would be trimmed, and hidden characters, are written as references (6.2).
 
@@ -46,7 +47,7 @@ def literal(value: Scalar) -> str:
     """
     if value is None:
         return ""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = value if isinstance(value, str) else write_value(value)
     refuse(text, NOT_HTML, "Markdown")
     return "<br>".join(_escape(line, _ESCAPED, _REFERENCED) for line in text.split("\n"))
 
@@ -59,6 +60,11 @@ def inside(text: str) -> str:
     """
     refuse(text, NOT_HTML, "Markdown")
     return _escape(text, _ESCAPED_INSIDE, _REFERENCED_INSIDE)
+
+
+def begun(written: str) -> str:
+    """Let a line of inline markup begin a paragraph and no other block."""
+    return re.sub(_BEGIN, r"\\\g<0>", written, count=1)
 
 
 def _escape(text: str, escaped: re.Pattern[str], referenced: re.Pattern[str]) -> str:

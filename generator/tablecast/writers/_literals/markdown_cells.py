@@ -40,7 +40,8 @@ _ENDS = tuple(f"</{name}>" for name in _ELEMENTS)
 
 _ENUMERATOR = re.compile(r"\(?(?:([0-9]{1,9})|([A-Za-z])|([ivxlcdm]+|[IVXLCDM]+))[.)]")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.\-]+")
+LANGUAGE = re.compile(r"[A-Za-z0-9_+#.\-]+")
+"""The name of a language, for the colours of a code block."""
 
 
 def cell(content: Sequence[Block]) -> str:
@@ -78,7 +79,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one case for each kind of bl
         case CodeBlock(text, language):
             return element("pre", element("code", inside(text)), _language(language))
         case LineBlock(lines):
-            return "<br>".join(inlines(_indented(line)) for line in lines)
+            return "<br>".join(inlines(indented(line)) for line in lines)
         case BlockQuote() | Admonition() | Container():
             return _body(block)
         case NestedTable(_, text):
@@ -100,7 +101,7 @@ def _list(block: BulletList | EnumeratedList | DefinitionList) -> str:
         case BulletList(items):
             return element("ul", _items(items))
         case EnumeratedList(items, enumerators):
-            return element("ol", _items(items), _numbering(enumerators))
+            return element("ol", _items(items), numbering(enumerators))
         case DefinitionList(definitions):
             return element("dl", "".join(map(_definition, definitions)))
 
@@ -118,7 +119,7 @@ def _titled(title: str, blocks: Iterable[Block]) -> str:
     return heading + ("" if not heading or not body or body.startswith(_STARTS) else "<br>") + body
 
 
-def _indented(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def indented(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Keep the indentation of a line, which HTML would fold."""
     match line:
         case (Text(text), *rest):
@@ -128,7 +129,7 @@ def _indented(line: tuple[Inline, ...]) -> tuple[Inline, ...]:
             return line
 
 
-def _numbering(enumerators: Sequence[str]) -> str:
+def numbering(enumerators: Sequence[str]) -> str:
     """Say how a list is numbered: by what its first enumerator is, as the others count on.
 
     As in docutils, a letter alone is one of the alphabet, but for `i`.
@@ -158,4 +159,4 @@ def _roman(numeral: str) -> int:
 
 def _language(name: str) -> str:
     """Name the language of a code block as GitHub's own HTML does."""
-    return f' lang="{name}"' if _LANGUAGE.fullmatch(name) else ""
+    return f' lang="{name}"' if LANGUAGE.fullmatch(name) else ""

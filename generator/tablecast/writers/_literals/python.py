@@ -22,32 +22,32 @@ WIDTH = 88
 _NAMED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def literal(value: Scalar, *, is_type: bool = False) -> str:
+def literal(value: Scalar, *, is_type: bool = False, uncertain: bool = False) -> str:
     r"""Write a value as a Python expression on one line; `is_type` if it is compared with a `Literal` type.
 
     Pyright takes `\U0001f389` and the character itself for different texts, so the texts of a type and the values of
-    that type are all written the first way.
+    that type are all written the first way. `uncertain` asks to escape what formatters may disagree on the width of.
     """
     if isinstance(value, str):
-        return quoted([escaped(character, is_type=is_type) for character in value])
+        return quoted([escaped(character, is_type=is_type, uncertain=uncertain) for character in value])
     if isinstance(value, float):
         return repr(value).replace("e+", "e") if math.isfinite(value) else f'float("{value}")'
     return repr(value)
 
 
-def wrapped(value: Scalar, *, indent: int, lead: str = "", trail: str = ",", is_type: bool = False) -> str:
-    """Write a value as an expression that fits its lines: a long string becomes several, in parentheses.
+def wrapped(  # noqa: PLR0913 - the options are keyword-only and have defaults.
+    text: str, *, indent: int, lead: str = "", trail: str = ",", is_type: bool = False, uncertain: bool = False
+) -> str:
+    """Write a text as an expression that fits its lines: a long string becomes several, in parentheses.
 
     The expression begins after `indent` spaces and `lead`, and `trail` follows it; none of these is in the result.
     A text whose width formatters may disagree on has the characters in question escaped when it matters.
     """
-    if not isinstance(value, str):
-        return literal(value)
-    room, inner_room = WIDTH - indent - len(lead) - len(trail), WIDTH - indent - 4
-    tokens = [escaped(character, is_type=is_type) for character in value]
+    room, inner_room = WIDTH - indent - columns(lead)[1] - len(trail), WIDTH - indent - 4
+    tokens = [escaped(character, is_type=is_type, uncertain=uncertain) for character in text]
     least, most = columns(quoted(tokens))
     if any(least <= enough < most for enough in (room, inner_room)):
-        tokens = [escaped(character, uncertain=True) for character in value]
+        tokens = [escaped(character, is_type=is_type, uncertain=True) for character in text]
     width = columns(quoted(tokens))[1]
     if width <= room:
         return quoted(tokens)

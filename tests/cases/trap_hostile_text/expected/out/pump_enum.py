@@ -131,7 +131,7 @@ class Pump(StrEnum):
     \"\"\"three\"\"\" and '''three'''
     """
 
-    B_62350F = (
+    B = (
         "'B'",
         "6",
         "f",
@@ -147,7 +147,7 @@ class Pump(StrEnum):
     a | b || c
     """
 
-    B_46F26B = (
+    LOWER_B = (
         "'b'",
         "7",
         "g",
