@@ -15,6 +15,7 @@ import click
 
 from tablecast._cli._check import check
 from tablecast._cli._generate import generate
+from tablecast._cli._init import init
 from tablecast._cli._shared import FAILURE
 from tablecast._cli._tables import tables
 
@@ -61,6 +62,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _EPILOG = """\b
 Start:
   tablecast generate docs/*.rst -o out    render every table, unconfigured
+  tablecast init docs                     draft a configuration
   tablecast tables docs                   see what is there, and the selectors to paste
   tablecast generate                      write what the configuration says
   tablecast check                         fail in CI when it is out of step
@@ -85,5 +87,5 @@ def cli(context: click.Context) -> None:
         context.color = True
 
 
-for _command in (generate, check, tables):
+for _command in (init, generate, check, tables):
     cli.add_command(_command)

@@ -1,4 +1,4 @@
-"""How reports are coloured: a function that paints a text, or leaves it as it is."""
+"""What reports share: a function that paints a text or leaves it as it is, and counted nouns."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ class Paint(Protocol):
 def plain(text: str, _: Tone, /) -> str:
     """Leave a text without colour."""
     return text
+
+
+def count(number: int, noun: str) -> str:
+    """Give `1 table`, `2 tables`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

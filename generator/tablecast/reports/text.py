@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-import unicodedata
 from typing import TYPE_CHECKING
 
-from tablecast.reports._style import plain
+from tablecast.findings import VERDICTS
+from tablecast.reports import toml
+from tablecast.reports._paths import calm
+from tablecast.reports._style import count, plain
+from tablecast.reports._words import width
 from tablecast.selection import header_text, shortest_selectors
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from tablecast.config import Selector
     from tablecast.diagnostics import Diagnostic, Location
     from tablecast.drift import Change, Drift
+    from tablecast.findings import Check
     from tablecast.records import Accounts
     from tablecast.reports._style import Paint, Tone
     from tablecast.selection import Candidate
@@ -24,17 +29,13 @@ if TYPE_CHECKING:
     SourceLine = Callable[[Location], str]
 
 _SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
 _EXCERPT = 70
 _SHOWN_CHANGES = 10
 _SHOWN_LINES = 4
 _SHOWN_LEVELS = 6
 _SHOWN_ROW = 50
 _SHOWN_TEXT = 30
-
-
-def count(number: int, noun: str) -> str:
-    """Give `1 table`, `2 tables`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 # --- diagnostics ------------------------------------------------------------------------------------------------------
@@ -47,12 +48,23 @@ def diagnostics(found: Iterable[Diagnostic], source_line: SourceLine, paint: Pai
     """
     for each in found:
         severity = paint(each.severity, _SEVERITY_TONES[each.severity])
-        yield f"{paint(str(each.location), 'place')}: {severity}: {each.message} {paint(f'[{each.code}]', 'dim')}"
+        told = f"{severity}: {_one_line(each.message)} {paint(f'[{each.code}]', 'dim')}"
+        yield f"{paint(str(each.location), 'place')}: {told}"
         yield from _excerpt(each.location, source_line(each.location), paint)
         for related in each.related:
-            yield f"  {paint(str(related.location), 'place')}: {related.message}"
+            lines = related.message.split("\n")
+            beside = f" {lines.pop(0)}" if len(lines) == 1 else ""
+            yield f"  {paint(str(related.location), 'place')}:{beside}"
+            yield from (f"    {line}" for line in lines)
         if each.hint:
-            yield f"  {paint('hint:', 'strong')} {each.hint}"
+            first, *lines = each.hint.split("\n")
+            yield f"  {paint('hint:', 'strong')} {first}"
+            yield from (f"    {line}" for line in lines)
+
+
+def _one_line(shown: str) -> str:
+    """Keep what a document says on its line: a CI service may take a line of its own for a command."""
+    return _LINE_END.sub(" ", shown)
 
 
 def _excerpt(place: Location, line: str, paint: Paint) -> Iterator[str]:
@@ -66,29 +78,8 @@ def _excerpt(place: Location, line: str, paint: Paint) -> Iterator[str]:
     yield paint(lead, "dim") + line[first : first + _EXCERPT].replace("\t", " ").rstrip()
     if place.column:
         margin = " " * (len(lead) - 2) + "| "
-        mark = "^" + "~" * (_width(line[start : start + length]) - 1)
-        yield paint(margin, "dim") + " " * _width(line[first:start]) + paint(mark, "bad")
-
-
-def _width(text: str) -> int:
-    """Count terminal cells: East Asian wide characters take two, combining and invisible ones none (Unicode annex 11).
-
-    A tab counts as the one space that it is shown as.
-    """
-    if text.isascii():
-        return len(text)
-    return sum(
-        0
-        if unicodedata.category(character) in _ZERO_WIDTH
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
-
-
-_ZERO_WIDTH = frozenset(("Cf", "Me", "Mn"))
-"""The general categories of what is drawn onto the character before it, or not at all."""
+        mark = "^" + "~" * (width(line[start : start + length]) - 1)
+        yield paint(margin, "dim") + " " * width(line[first:start]) + paint(mark, "bad")
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -103,25 +94,31 @@ def file_changes(changes: Iterable[FileChange], paint: Paint = plain) -> Iterato
 
 
 def accounts(found: Mapping[str, Accounts], paint: Paint = plain) -> Iterator[str]:
-    """Give a line a dataset: what became of the rows of its tables."""
+    """Give a line a dataset, what became of the rows of its tables, and a line a reason for which some are left out."""
     for name, rows in found.items():
-        parts = f"{rows.emitted} emitted + {rows.filtered} filtered + {rows.rejected} rejected"
-        yield f"{paint(name, 'strong')}: {count(rows.read, 'row')} read = {parts}"
+        added = f" + {rows.added} added" if rows.added else ""
+        merged = f" + {rows.merged} merged" if rows.merged else ""
+        parts = f"{rows.emitted} emitted + {rows.filtered} filtered{merged} + {rows.rejected} rejected"
+        yield f"{paint(name, 'strong')}: {count(rows.read, 'row')} read{added} = {parts}"
+        for reason, number in rows.reasons.items():
+            yield paint(f"  {number} filtered: {reason}", "dim")
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
 
-_KINDS = {
-    "missing": "is not there",
-    "changed": "is not what the documents say",
-    "line-ends": "differs in line ends, byte order mark or final newline only",
-    "unexpected": "is not generated by this configuration",
-}
+
+def check(found: Check) -> str:
+    """Give all that a check tells, as a file of text: without colour, and without the lines of the documents."""
+    lines = [*diagnostics(found.problems, lambda _: "")]
+    lines += (line for each in found.drifts for line in drift(each))
+    failed = found.status == "failed"
+    lines += failure_summary(found.problems) if failed else check_summary(found.drifts, len(found.outputs))
+    return "".join(f"{calm(line)}\n" for line in lines)
 
 
 def drift(found: Drift, paint: Paint = plain, *, changes: bool = True) -> Iterator[str]:
     """Give the lines that tell of a drift: the file, what is wrong with it, and on request the rows that it is of."""
-    yield f"{paint(found.path, 'strong')}: {paint(found.kind, 'bad')}, the file {_KINDS[found.kind]}"
+    yield f"{paint(found.path, 'strong')}: {paint(found.kind, 'bad')}, {VERDICTS[found.kind]}"
     shown = found.changes[:_SHOWN_CHANGES] if changes else ()
     for change in shown:
         yield from _change(found.path, change, paint)
@@ -131,7 +128,7 @@ def drift(found: Drift, paint: Paint = plain, *, changes: bool = True) -> Iterat
 
 def _change(path: str, change: Change, paint: Paint) -> Iterator[str]:
     rows = [
-        f"{paint(str(origin.location), 'place')} ({origin.record}{', ' * bool(origin.field)}{origin.field})"
+        f"{paint(str(origin.location), 'place')} ({_one_line(origin.record)}{', ' * bool(origin.field)}{origin.field})"
         for origin in change.origins
     ]
     yield f"  {paint(f'{path}:{change.line}', 'place')} " + _verdict(change, rows)
@@ -167,6 +164,12 @@ def check_summary(found: Sequence[Drift], outputs: int, paint: Paint = plain) ->
         yield "To write what the documents say, run: tablecast generate"
     if any(each.kind == "unexpected" for each in found):
         yield "An unexpected file is one to delete, or to add to the configuration."
+
+
+def failure_summary(found: Iterable[Diagnostic], paint: Paint = plain) -> Iterator[str]:
+    """Give the line that sums up a check that could not compare anything."""
+    errors = sum(each.severity == "error" for each in found)
+    yield paint(f"{count(errors, 'error')}, nothing was compared", "bad")
 
 
 def diff(lines: Iterable[str], paint: Paint = plain) -> Iterator[str]:
@@ -206,7 +209,7 @@ def _table(table: Table, selector: Selector | None, paint: Paint) -> Iterator[st
     where = _where(table)
     if where:
         yield paint(f"      in {where}", "dim")
-    yield f"      {selector_toml(selector)}"
+    yield f"      {toml.selector(selector)}"
 
 
 def _first_row(table: Table) -> str:
@@ -226,25 +229,3 @@ def _where(table: Table) -> str:
 def _cut(text: str, length: int) -> str:
     folded = " ".join(text.split())
     return folded if len(folded) <= length else folded[: length - 3].rstrip() + "..."
-
-
-def selector_toml(selector: Selector | None) -> str:
-    """Write a selector as the line of TOML that a configuration takes."""
-    if selector is None:
-        return "# only its place tells this table from others: give it a label"
-    conditions = [
-        f"{name} = {_toml(value)}"
-        for name in ("label", "original_name", "document", "caption", "heading", "header")
-        if (value := getattr(selector, name))
-    ]
-    return "tables = [{ " + ", ".join(conditions) + " }]"
-
-
-def _toml(value: str | Sequence[str]) -> str:
-    if isinstance(value, str):
-        return '"' + "".join(_TOML_ESCAPES.get(character, character) for character in value) + '"'
-    return "[" + ", ".join(_toml(each) for each in value) + "]"
-
-
-_TOML_ESCAPES = {chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)} | {'"': '\\"', "\\": "\\\\"}
-"""What a basic string may not hold as it is (TOML 1.0, section String)."""
