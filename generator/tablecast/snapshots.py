@@ -1,0 +1,141 @@
+"""What a dataset says, kept small: enough to tell later which of its rows have changed, and no more."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import msgspec
+from msgspec import Struct
+
+from tablecast.content import Paragraph, Text
+from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the annotation when it decodes
+from tablecast.types import write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tablecast.content import Block
+    from tablecast.model import Dataset, Field, Record, Source, Value
+
+DIGEST_LENGTH = 16
+"""How many hexadecimal digits of a SHA-256 tell contents apart: 64 bits, against mistakes and not against attacks."""
+
+_PLACES = frozenset({"location", "ordinal"})
+"""The attributes of content that say where something stands, which changes with the lines above it."""
+
+
+class TableName(NamedTuple):
+    """What a table is called: its document and its title, which may be empty."""
+
+    document: str
+    title: str
+
+
+class FieldSnapshot(Struct, frozen=True):
+    """A field: its name, its type in words, whether a record may have no value, and the closed set of an enum."""
+
+    name: str
+    type: str
+    optional: bool = False
+    values: tuple[str, ...] = ()
+
+
+class RecordSnapshot(Struct, frozen=True):
+    """A record: the canonical text of each value, None for no value.
+
+    `markup` is a digest of what its cells say beyond the values, which an output may show: their markup, and another
+    spelling than the canonical one. It is empty where there is neither. `table` is the one that the record stands in
+    and `location` its row; neither is part of what the record says.
+    """
+
+    texts: tuple[str | None, ...]
+    markup: str = ""
+    table: TableName = TableName("", "")
+    location: Location | None = None
+
+
+class Snapshot(Struct, frozen=True):
+    """A dataset: its fields, the names of those that make the key, and its records in the order of the documents."""
+
+    name: str
+    fields: tuple[FieldSnapshot, ...]
+    key: tuple[str, ...] = ()
+    records: tuple[RecordSnapshot, ...] = ()
+
+
+def take(dataset: Dataset) -> Snapshot:
+    """Take a snapshot of a dataset."""
+    fields = tuple(map(_field, dataset.schema.fields))
+    tables = _tables(dataset.records, dataset.sources)
+    records = tuple(_record(record, table) for record, table in zip(dataset.records, tables, strict=True))
+    return Snapshot(dataset.name, fields, dataset.schema.key, records)
+
+
+def digest(data: bytes) -> str:
+    """Give the digest by which contents are compared."""
+    return hashlib.sha256(data).hexdigest()[:DIGEST_LENGTH]
+
+
+def _field(field: Field) -> FieldSnapshot:
+    return FieldSnapshot(field.name, _type(field), field.optional, field.values)
+
+
+def _type(field: Field) -> str:
+    """Give a field's type in words, such as `list of int` or `reference to error_code`."""
+    base = f"{field.type} to {field.dataset}" if field.dataset else field.type
+    return base if field.item is None else f"{base} of {_type(field.item)}"
+
+
+def _record(record: Record, table: TableName) -> RecordSnapshot:
+    texts = tuple(None if value.data is None else write_value(value.data) for value in record.values)
+    beyond = [_beyond(value, text) for value, text in zip(record.values, texts, strict=True)]
+    markup = digest(msgspec.msgpack.encode(beyond)) if any(beyond) else ""
+    return RecordSnapshot(texts, markup, table, record.location)
+
+
+def _beyond(value: Value, text: str | None) -> tuple[Any, ...]:
+    """Give what a cell says beyond the canonical text of its value, and nothing that changes with its place."""
+    spelling = () if value.text == (text or "") else (value.text,)
+    return spelling if _is_plain(value.blocks) else (*spelling, _without_places(msgspec.to_builtins(value.blocks)))
+
+
+def _is_plain(blocks: Sequence[Block]) -> bool:
+    return all(isinstance(block, Paragraph) and _is_text(block) for block in blocks)
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    return all(isinstance(part, Text) for part in paragraph.children)
+
+
+def _without_places(node: Any) -> Any:
+    if isinstance(node, dict):
+        attributes = cast("dict[str, Any]", node)
+        return {name: _without_places(value) for name, value in attributes.items() if name not in _PLACES}
+    if isinstance(node, list | tuple):
+        return [_without_places(part) for part in cast("Sequence[Any]", node)]
+    return node
+
+
+def _tables(records: Sequence[Record], sources: Sequence[Source]) -> Iterator[TableName]:
+    """Name the table of each record: the last one of its file that begins above it.
+
+    The rows of a table may stand in a file of their own, as those of a csv-table can: the tables before and after them
+    then tell which it is.
+    """
+    by_file: dict[str, list[tuple[Location, int]]] = {}
+    for index, source in enumerate(sources):
+        by_file.setdefault(source.location.path, []).append((source.location, index))
+    for starts in by_file.values():
+        starts.sort()
+    found, file = -1, ""
+    for record in records:
+        starts = by_file.get(record.location.path, [])
+        above = bisect_right(starts, (record.location, len(sources)))
+        if above:
+            found = starts[above - 1][1]
+        elif record.location.path != file or found < 0:
+            found = min(found + 1, len(sources) - 1)
+        file = record.location.path
+        yield TableName(sources[found].document, sources[found].title)
