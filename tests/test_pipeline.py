@@ -9,7 +9,7 @@ from tablecast._config import parse_config
 from tablecast._pipeline import Build, BuildError, build
 from tablecast.diagnostics import Diagnostic, Location, Related
 from tablecast.model import Field, Items
-from tablecast.overrides import digest_of
+from tablecast.records.overrides import digest_of
 
 CONFIG = """\
 sources = ["*.rst"]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
-from tablecast import foreign_keys, pins, references, writers
+from tablecast import references, writers
 from tablecast.diagnostics import Diagnostic, TablecastError, did_you_mean
 from tablecast.drift import Output
-from tablecast.records import Accounts, Drawn, draw
+from tablecast.records import Accounts, Drawn, draw, foreign_keys, pins
 from tablecast.schema import schema_of
 from tablecast.selection import SELECTION_CODES, TABLE_COUNT, candidates, select
 

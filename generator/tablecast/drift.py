@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the annotation when it decodes
-from tablecast.keys import label_of
+from tablecast.records.keys import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from tablecast._project import read_documents
 from tablecast._workspace import Workspace
 from tablecast.inference import infer
-from tablecast.keys import label_of
 from tablecast.records import draw
+from tablecast.records.keys import label_of
 from tablecast.selection import Candidate
 from tablecast.writers._names import Names
 

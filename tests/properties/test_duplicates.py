@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tablecast.diagnostics import Diagnostic, Location
-from tablecast.keys import distinct, key_of
 from tablecast.model import Duplicates, Field, Items, Schema, Value
-from tablecast.rows import ReadRow
+from tablecast.records.keys import distinct, key_of
+from tablecast.records.rows import ReadRow
 
 if TYPE_CHECKING:
     from tablecast.model import Data

@@ -65,7 +65,7 @@ DRIFTS = (
     Drift("out/old.md", "unexpected"),
 )
 WARNING = Diagnostic("broken-reference", "there is no target 'x'", Location("docs/errors.rst", 12, 5), "warning")
-NOTE = Diagnostic("noted", "worth knowing", Location("docs/errors.rst", 13), "info")
+NOTE = Diagnostic("row-noted", "worth knowing", Location("docs/errors.rst", 13), "info")
 DUPLICATE = Diagnostic(
     "duplicate-key",
     "the key code = 1 is not unique",

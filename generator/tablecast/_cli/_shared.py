@@ -45,7 +45,7 @@ def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
 
 def report(found: Iterable[Diagnostic], root: Path, *, verbose: bool = False) -> None:
     """Print diagnostics; what overrides have corrected, which is as it should be, is for those who want to know."""
-    from tablecast.overrides import OVERRIDDEN
+    from tablecast.records.overrides import OVERRIDDEN
     from tablecast.reports import text
 
     shown = (each for each in found if verbose or each.code != OVERRIDDEN)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tablecast.config import FieldConfig
-from tablecast.context import context_text
 from tablecast.inference._columns import distinct
 from tablecast.inference._keys import is_unique
 from tablecast.inference._values import Reason
+from tablecast.shaping.context import context_text
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

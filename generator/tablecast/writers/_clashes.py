@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tablecast.diagnostics import Diagnostic, Related
-from tablecast.keys import label_of
+from tablecast.records.keys import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

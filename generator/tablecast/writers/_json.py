@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.keys import key_of
+from tablecast.records.keys import key_of
 from tablecast.types import write_value
 from tablecast.writers._guarded import Guarded
 from tablecast.writers._marks import Origin

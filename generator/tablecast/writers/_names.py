@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 from tablecast.diagnostics import did_you_mean
 from tablecast.naming import LIMIT, RESERVED, Form, Nameable, Named, Style, assign, told_apart
-from tablecast.pins import pin_of
+from tablecast.records.pins import pin_of
 from tablecast.types import write_value
 from tablecast.writers._clashes import warnings
 from tablecast.writers._refusal import MisuseError

@@ -7,9 +7,9 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.keys import key_of
 from tablecast.model import Entries, Items, Markup
 from tablecast.naming import RESERVED, identifier
+from tablecast.records.keys import key_of
 from tablecast.types import write_value
 from tablecast.writers._characters import columns
 from tablecast.writers._contents import values_of

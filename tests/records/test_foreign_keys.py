@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tablecast.diagnostics import Diagnostic, Location
-from tablecast.foreign_keys import needed, unknown_records, with_keys
 from tablecast.model import Dataset, Entries, Field, Items, Reading, Record, Schema, Value
+from tablecast.records.foreign_keys import needed, unknown_records, with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

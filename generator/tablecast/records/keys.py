@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tablecast.diagnostics import Location
     from tablecast.model import Data, Record, Schema
-    from tablecast.rows import ReadRow
+    from tablecast.records.rows import ReadRow
 
 _SHOWN_TEXT = 40
 _SHOWN_ROW = 100

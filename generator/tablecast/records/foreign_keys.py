@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tablecast.diagnostics import Diagnostic, did_you_mean
-from tablecast.keys import key_of
 from tablecast.model import Entries, Field, Items, Reading
+from tablecast.records.keys import key_of
 from tablecast.types import write_value
 
 if TYPE_CHECKING:

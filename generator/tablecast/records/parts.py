@@ -5,19 +5,19 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.columns import find_column
 from tablecast.diagnostics import Diagnostic, shortened
 from tablecast.model import Source
-from tablecast.rows import ReadRow, RowReader
+from tablecast.records.rows import ReadRow, RowReader
+from tablecast.shaping.columns import find_column
 from tablecast.shaping.filters import PlacedFilter, matching
 from tablecast.shaping.headings import Heading, rows_below_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from tablecast.columns import FoundColumns
     from tablecast.config import DatasetConfig, FieldConfig, Filter
     from tablecast.model import Schema
+    from tablecast.shaping.columns import FoundColumns
     from tablecast.shaping.sheets import Sheet
     from tablecast.tables import Table
 

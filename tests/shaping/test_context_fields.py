@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from builders import candidate, config, row, table
 from tablecast.config import FieldConfig
-from tablecast.context import context_text
 from tablecast.diagnostics import Diagnostic, Location
 from tablecast.records import draw
 from tablecast.selection import Candidate
+from tablecast.shaping.context import context_text
 from tablecast.tables import Cell, Document, Row
 
 

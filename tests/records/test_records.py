@@ -7,8 +7,8 @@ from msgspec.structs import replace
 from builders import candidate, config, row, table
 from tablecast.config import FieldConfig
 from tablecast.diagnostics import Diagnostic, Location, Related
-from tablecast.keys import key_of, label_of
 from tablecast.records import Accounts, draw
+from tablecast.records.keys import key_of, label_of
 from tablecast.tables import Cell, Row
 
 CODE = FieldConfig(column="Code", type="int")

@@ -11,7 +11,7 @@ from builders import table
 from tablecast.config import Override
 from tablecast.content import Paragraph, Text, plain_text
 from tablecast.diagnostics import Diagnostic, Location, Related
-from tablecast.overrides import correct, digest_of
+from tablecast.records.overrides import correct, digest_of
 from tablecast.shaping.grids import grid_of, text_of
 from tablecast.tables import Cell, Row
 

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tablecast.columns import MISSING_COLUMN, find_columns, shown_synonyms, synonyms
 from tablecast.diagnostics import Diagnostic, Location, did_you_mean
-from tablecast.keys import distinct
 from tablecast.model import Dataset, Schema
-from tablecast.overrides import correct
-from tablecast.parts import read_sheet
+from tablecast.records.keys import distinct
+from tablecast.records.overrides import correct
+from tablecast.records.parts import read_sheet
 from tablecast.schema import schema_of
+from tablecast.shaping.columns import MISSING_COLUMN, find_columns, shown_synonyms, synonyms
 from tablecast.shaping.sheets import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tablecast.config import DatasetConfig, FieldConfig, Filter, Override
-    from tablecast.parts import FindColumns, Part
-    from tablecast.rows import ReadRow
+    from tablecast.records.parts import FindColumns, Part
+    from tablecast.records.rows import ReadRow
     from tablecast.selection import Candidate
     from tablecast.shaping.sheets import Sheet
 

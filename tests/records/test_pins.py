@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from datasets import dataset
-from tablecast import pins
 from tablecast.diagnostics import Location
 from tablecast.model import Dataset, Field
+from tablecast.records import pins
 
 
 def pinned(**names: str) -> Dataset:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.context import missing_context
 from tablecast.diagnostics import Diagnostic, shortened
 from tablecast.model import Value
 from tablecast.schema import read_given
+from tablecast.shaping.context import missing_context
 from tablecast.types import apply_pattern, read_value, write_value
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builders import candidate, config, table
-from tablecast.columns import find_column
 from tablecast.config import FieldConfig
 from tablecast.diagnostics import Diagnostic, Location, Related
 from tablecast.records import draw
+from tablecast.shaping.columns import find_column
 
 CODE = FieldConfig(column="Code", type="int")
 

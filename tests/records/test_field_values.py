@@ -10,8 +10,8 @@ from tablecast.content import Paragraph, Text
 from tablecast.diagnostics import Diagnostic, Location
 from tablecast.model import Data, Value
 from tablecast.records import draw
+from tablecast.records.values import Found, given, read_field
 from tablecast.schema import field_of
-from tablecast.values import Found, given, read_field
 
 CODE = FieldConfig(column="Code", type="int")
 MEANING = FieldConfig(column="Meaning")

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tablecast.diagnostics import Diagnostic, did_you_mean
-from tablecast.keys import label_of
+from tablecast.records.keys import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

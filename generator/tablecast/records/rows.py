@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tablecast.context import GROUP, context_text
 from tablecast.diagnostics import Diagnostic
 from tablecast.model import Record, Value
+from tablecast.records.values import Found, given, means_nothing, read_field, without_value
+from tablecast.shaping.context import GROUP, context_text
 from tablecast.types import split_values
-from tablecast.values import Found, given, means_nothing, read_field, without_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,9 +10,9 @@ from tablecast.config import FieldConfig
 from tablecast.content import BulletList, Paragraph, Text
 from tablecast.diagnostics import Diagnostic, Location
 from tablecast.records import Accounts, draw
-from tablecast.rows import explode
+from tablecast.records.rows import explode
+from tablecast.records.values import Found
 from tablecast.tables import Cell, Row
-from tablecast.values import Found
 
 CODE = FieldConfig(column="Code", type="int", explode="/")
 MEANING = FieldConfig(column="Meaning")

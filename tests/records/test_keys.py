@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tablecast.diagnostics import Diagnostic, Location, Related
-from tablecast.keys import Distinct, distinct, key_of, label_of
 from tablecast.model import Entries, Field, Items, Place, Quantity, Range, Schema, Value
-from tablecast.rows import ReadRow
+from tablecast.records.keys import Distinct, distinct, key_of, label_of
+from tablecast.records.rows import ReadRow
 
 if TYPE_CHECKING:
     from tablecast.model import Data, Duplicates
