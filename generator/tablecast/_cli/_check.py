@@ -2,43 +2,134 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tablecast._cli._shared import config_option, diff_option, paint, print_diff, print_lines, report, reporting
+from tablecast._cli._reports import (
+    ReportFile,
+    address,
+    check_format_option,
+    from_repository,
+    printed,
+    report_option,
+    write_reports,
+)
+from tablecast._cli._shared import (
+    FAILURE,
+    config_option,
+    config_root,
+    diff_option,
+    paint,
+    print_diff,
+    print_lines,
+    report,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from tablecast._project import Project
+    from tablecast._workspace import Workspace
+    from tablecast.findings import Check, Status
 
 DRIFT = 1
 """The exit code of drift, which nothing else has."""
+
+_CODES: dict[Status, int] = {"in-step": 0, "drift": DRIFT, "failed": FAILURE}
+
+
+class _Run(NamedTuple):
+    """What was found, in which folder; and of each file what is there, and what the documents say."""
+
+    found: Check
+    workspace: Workspace
+    actual: Mapping[str, bytes | None]
+    expected: Mapping[str, bytes]
 
 
 @click.command(short_help="Fail if the outputs are not what the documents say.")
 @click.argument("names", nargs=-1, metavar="[DATASET...]")
 @diff_option
+@check_format_option
+@report_option
 @config_option
-@reporting
-def check(config: Path | None, names: tuple[str, ...], *, show_diff: bool) -> int:
-    """Compare the outputs with what the documents say, and write nothing.
+def check(
+    config: Path | None, names: tuple[str, ...], report_format: str, files: tuple[ReportFile, ...], *, show_diff: bool
+) -> int:
+    """Compare the outputs with what the documents say, and change none of them.
 
     Exits with 0 if all are in step, with 1 and a report of every file that is missing, changed or unexpected
     otherwise, and with 2 if the documents or the configuration are not right.
     """
+    if show_diff and report_format != "text":
+        message = "--diff goes with --format text"
+        raise click.UsageError(message)
+    run = _run(config, names)
+    unwritten = write_reports(run.found, files, run.workspace)
+    if report_format == "text":
+        report(run.found.problems, run.workspace.root)
+        _print_drift(run, show_diff=show_diff)
+    else:
+        click.echo(printed(run.found, report_format), nl=False)
+    if run.found.status != "failed" or report_format != "text":
+        _print_summary(run.found)
+    report(unwritten, run.workspace.root)
+    return FAILURE if unwritten else _CODES[run.found.status]
+
+
+def _run(config: Path | None, names: tuple[str, ...]) -> _Run:
+    """Check; what cannot be read or is not right is a finding like any other."""
     from tablecast._project import Project
+    from tablecast._workspace import Workspace
+    from tablecast.diagnostics import TablecastError
+    from tablecast.findings import Check
+
+    workspace = Workspace(config_root(config))
+    try:
+        project = Project.open(config)
+        workspace = project.workspace
+        return _compare(project, names)
+    except TablecastError as error:
+        problems = error.diagnostics
+    return _Run(_told(Check(problems=problems), workspace), workspace, {}, {})
+
+
+def _compare(project: Project, names: tuple[str, ...]) -> _Run:
     from tablecast.drift import compare
+    from tablecast.findings import Check
+
+    made = project.build(names)
+    actual = project.actual(made, all_datasets=not names)
+    outputs = tuple(sorted(output.path for output in made.outputs))
+    found = Check(outputs, compare(made.outputs, actual), made.diagnostics)
+    return _Run(_told(found, project.workspace), project.workspace, actual, made.contents())
+
+
+def _told(found: Check, workspace: Workspace) -> Check:
+    """Add what services need to know; leave out what overrides have corrected, which is as it should be."""
+    from msgspec.structs import replace
+
+    from tablecast.records.overrides import OVERRIDDEN
+
+    problems = tuple(problem for problem in found.problems if problem.code != OVERRIDDEN)
+    return replace(found, problems=problems, root=from_repository(workspace.root), address=address())
+
+
+def _print_drift(run: _Run, *, show_diff: bool) -> None:
     from tablecast.reports import text
 
-    project = Project.open(config)
-    made = project.build(names)
-    report(made.diagnostics, project.workspace.root)
-    actual = project.actual(made, all_datasets=not names)
-    drifts = compare(made.outputs, actual)
-    contents = made.contents()
-    for each in drifts:
+    for each in run.found.drifts:
         print_lines(text.drift(each, paint, changes=not show_diff))
         if show_diff:
-            print_diff(each.path, actual.get(each.path), contents.get(each.path))
-    print_lines(text.check_summary(drifts, len(made.outputs), paint), err=True)
-    return DRIFT if drifts else 0
+            print_diff(each.path, run.actual.get(each.path), run.expected.get(each.path))
+
+
+def _print_summary(found: Check) -> None:
+    from tablecast.reports import text
+
+    if found.status == "failed":
+        print_lines(text.failure_summary(found.problems, paint), err=True)
+    else:
+        print_lines(text.check_summary(found.drifts, len(found.outputs), paint), err=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import inspect
+import re
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from tablecast.diagnostics import Location, Related, Severity  # noqa: TC001 - msgspec resolves what annotations name
+from tablecast.findings import Status  # noqa: TC001 - as above
 from tablecast.selection import shortest_selectors
 
 if TYPE_CHECKING:
@@ -14,8 +18,63 @@ if TYPE_CHECKING:
     from tablecast._project import FileChange
     from tablecast.config import Selector
     from tablecast.diagnostics import Diagnostic
+    from tablecast.findings import Check, Finding
     from tablecast.records import Accounts
     from tablecast.selection import Candidate
+
+
+_CONTROLS = re.compile("[\x7f-\x9f]")
+"""What a terminal may obey, and JSON does not escape by itself."""
+
+
+class CheckReport(msgspec.Struct, frozen=True):
+    """What a check found.
+
+    `version` is that of this form: it grows when something of it changes or goes, and not when something is added.
+    `status` says what the exit code says: `in-step` 0, `drift` 1, `failed` 2. Paths are relative to the folder of the
+    configuration; `root` is that folder, seen from the root of the repository, and empty where they are the same.
+    `outputs` are the paths that were compared; nothing is compared if the documents or the configuration are not right.
+    """
+
+    version: Literal[1]
+    status: Status
+    root: str
+    outputs: tuple[str, ...]
+    findings: tuple[FindingReport, ...]
+
+
+class FindingReport(msgspec.Struct, frozen=True):
+    """One finding: a stable code, how bad it is, what it is, what to do, where it is, and other places that explain it.
+
+    `output` is the path of the output that is out of step, and empty where something else is wrong.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    output: str
+    location: Location
+    related: tuple[Related, ...]
+
+
+def check(found: Check) -> str:
+    """Give a JSON object, a `CheckReport`."""
+    findings = tuple(map(_finding, found.findings()))
+    return _dump(CheckReport(1, found.status, found.root, found.outputs, findings)) + "\n"
+
+
+def _finding(finding: Finding) -> FindingReport:
+    each = finding.diagnostic
+    return FindingReport(each.code, each.severity, each.message, each.hint, finding.output, each.location, each.related)
+
+
+def check_schema() -> str:
+    """Give the JSON Schema of a `CheckReport`, as it is published."""
+    schema = msgspec.json.schema(CheckReport)
+    for definition in schema["$defs"].values():
+        definition["description"] = inspect.cleandoc(definition["description"])
+    return _dump({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}) + "\n"
 
 
 def generation(
@@ -26,7 +85,8 @@ def generation(
 
 
 def _dump(data: Any) -> str:
-    return msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def tables(found: Sequence[Candidate]) -> str:

@@ -1,0 +1,34 @@
+"""What the reports for services share: paths from the root of the repository, addresses, and text without commands."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import string
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tablecast.findings import Check
+
+_PLAIN = frozenset((string.ascii_letters + string.digits + "-._~/").encode())
+"""What needs no percent sign in the path of an address (RFC 3986, section 2.3), and the slash."""
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONGEST = 4096
+
+
+def from_repository(found: Check, path: str) -> str:
+    """Give a path as seen from the root of the repository, which is where services look for it."""
+    return posixpath.normpath(posixpath.join(found.root, path))
+
+
+def encoded(path: str) -> str:
+    """Give a path as a relative reference of an address (RFC 3986, section 4.2)."""
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in path.encode("utf-8", "surrogatepass"))
+
+
+def calm(text: str) -> str:
+    """Give a text without what a terminal would obey, or a file in UTF-8 cannot hold, and cut where it is very long."""
+    lines = text.replace("\r\n", "\n")
+    shown = lines if len(lines) <= _LONGEST else lines[: _LONGEST - 3] + "..."
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", shown)

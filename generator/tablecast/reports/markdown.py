@@ -1,0 +1,94 @@
+"""A summary in Markdown, as a job of GitHub Actions shows it to whoever looks why it failed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tablecast.reports._paths import calm, encoded, from_repository
+from tablecast.reports._style import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tablecast.diagnostics import Location
+    from tablecast.findings import Check, Finding
+
+LIMIT = 1024 * 1024
+"""How many bytes of a summary GitHub takes; of a longer one it shows nothing."""
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#]|:(?=//)")
+_PLAIN_PATH = re.compile(r"[\w./:-]+")
+_ROOM_FOR_REST = 200
+_SHOWN_HINTS = 20
+
+
+def check(found: Check) -> str:
+    """Give a heading that says how it stands, a table of what was found, and what to do."""
+    findings = found.findings()
+    lines = [f"### tablecast: {_heading(found, findings)}"]
+    if findings:
+        hints = dict.fromkeys(_cell(finding.diagnostic.hint) for finding in findings if finding.diagnostic.hint)
+        tail = ["", "What to do:", "", *(f"- {hint}" for hint in [*hints][:_SHOWN_HINTS])] if hints else []
+        lines += ["", "| Where | What | Output |", "| --- | --- | --- |"]
+        room = LIMIT - _size(lines) - _size(tail) - _ROOM_FOR_REST
+        lines += [*_fitting(found, findings, room), *tail]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _heading(found: Check, findings: Sequence[Finding]) -> str:
+    if found.status == "failed":
+        errors = sum(finding.diagnostic.severity == "error" for finding in findings)
+        return f"{count(errors, 'error')}, nothing was compared"
+    if found.status == "drift":
+        return f"{count(len(found.drifts), 'file')} out of step with the documents"
+    return f"{count(len(found.outputs), 'output')} in step with the documents"
+
+
+def _fitting(found: Check, findings: Sequence[Finding], room: int) -> Iterator[str]:
+    """Give as many rows as there is room for, and say how many there are more."""
+    groups: dict[tuple[Location, str, str], list[Finding]] = {}
+    for finding in findings:
+        each = finding.diagnostic
+        groups.setdefault((each.location, each.code, each.message), []).append(finding)
+    for number, together in enumerate(groups.values()):
+        row = _row(found, together)
+        room -= _size([row])
+        if room < 0:
+            yield ""
+            yield f"{count(len(groups) - number, 'row')} more: `tablecast check` shows all."
+            return
+        yield row
+
+
+def _row(found: Check, together: Sequence[Finding]) -> str:
+    """Tell of findings that say the same of one place: they are of several lines of an output."""
+    each = together[0].diagnostic
+    outputs = ", ".join(_link(found, place) for finding in together for place in _lines(finding))
+    what = f"{_cell(each.message)} ({each.severity}, `{each.code}`)"
+    return f"| {_link(found, each.location)} | {what} | {outputs} |"
+
+
+def _lines(finding: Finding) -> tuple[Location, ...]:
+    """Give the line of the output that a finding is of, where the finding's own place is another."""
+    each = finding.diagnostic
+    places = (related.location for related in each.related)
+    return tuple(place for place in places if place.path == finding.output != each.location.path)
+
+
+def _link(found: Check, location: Location) -> str:
+    """Show a place, and lead to it where that is known."""
+    shown = f"`{location}`" if _PLAIN_PATH.fullmatch(str(location)) else _cell(str(location))
+    if not found.address:
+        return shown
+    line = f"#L{location.line}" if location.line else ""
+    return f"[{shown}]({found.address}/{encoded(from_repository(found, location.path))}{line})"
+
+
+def _cell(text: str) -> str:
+    """Give a text on one line, in which nothing is markup."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(calm(text).split()))
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(len(line.encode()) + 1 for line in lines)
