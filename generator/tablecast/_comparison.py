@@ -128,11 +128,13 @@ class Sides(NamedTuple):
 
     def source_line(self, place: Location) -> str:
         """Give the line of a place that a message names, or nothing where it cannot be had."""
+        if not place.line:
+            return ""
         side = next((each for each in self[:2] if each.name and place.path.startswith(f"{each.name}:")), None)
         files = side.at("") if side else self.after.at(self.start)
         path = place.path.removeprefix(f"{side.name}:") if side else place.path
         try:
-            lines = files.read_text(path).split("\n") if place.line else []
+            lines = files.read_text(path).split("\n")
         except TablecastError:
             return ""
         return lines[place.line - 1].rstrip("\r") if place.line <= len(lines) else ""
@@ -158,11 +160,13 @@ class Sides(NamedTuple):
         return None
 
     def _no_config(self, side: Side, other_has: bool) -> Diagnostic:  # noqa: FBT001 - private
-        name = self.config_name or "tablecast.toml and no pyproject.toml with a [tool.tablecast] table"
+        message = "there is no tablecast.toml and no pyproject.toml with a [tool.tablecast] table, here or above"
+        if self.config_name:
+            message = f"there is no {self.config_name}"
         hint = "compare two documents or folders: tablecast diff BEFORE AFTER"
         if other_has:
             hint = f"to use that of the other state for both, add --config-of {'B' if side == self.before else 'A'}"
-        return Diagnostic("no-config", f"there is no {name}, here or above", Location(side.name or "."), hint=hint)
+        return Diagnostic("no-config", message, Location(side.name or "."), hint=hint)
 
 
 def open_sides(question: Question, folder: Path, config_name: str = "") -> Sides:

@@ -81,9 +81,10 @@ class Tree:
             return
         if target in self.entries:
             yield path, target
-        for each, entry in self.entries.items() if target in self.folders else ():
-            if each.startswith(f"{target}/") and entry.mode not in (LINK, SUBMODULE):
-                yield path + each.removeprefix(target), each
+        for each in self.entries if target in self.folders else ():
+            file = self.resolve(each) if each.startswith(f"{target}/") else None
+            if file in self.entries and self.entries[file].mode != SUBMODULE:
+                yield path + each.removeprefix(target), file
 
     def submodules(self) -> Iterator[tuple[str, Entry]]:
         """Give the submodules of which the clone does not have the commit."""

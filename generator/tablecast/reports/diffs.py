@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tablecast._comparison import Comparison
     from tablecast.reports._style import Paint
 
-_PRESENCE = {"added": "there was no such dataset before", "removed": "there is no such dataset any more"}
+_PRESENCE = {"added": "not there before", "removed": "no longer there"}
 _KINDS = ("added", "removed", "changed", "renamed", "retyped")
 
 
