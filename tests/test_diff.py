@@ -233,6 +233,21 @@ def test_a_partial_clone(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert tablecast("diff", "HEAD~1").code == 1
 
 
+def test_a_clone_of_commits_alone(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tablecast: Tablecast
+) -> None:
+    """It does not know which files a revision has, which is not the same as having none."""
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.commit({"docs/errors.rst": MISSING})
+    repo.git("clone", "--quiet", "--filter=tree:0", f"file://{repo.folder}", str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+
+    assert tablecast("diff", "HEAD~1").err == (
+        "HEAD~1: error: the names of its files are not in this clone [unknown-revision]\n"
+        "  hint: the clone is partial; get the rest with git fetch --refetch --no-filter\n"
+    )
+
+
 def test_a_detached_head(repo: Repo, tablecast: Tablecast) -> None:
     """HEAD need not be a branch."""
     first = repo.git("rev-parse", "HEAD")

@@ -106,6 +106,23 @@ def test_tables_of_one_document(write: Callable[..., None], tablecast: Tablecast
     assert [(cell["before"], cell["after"]) for cell in cells] == [("3", "30"), ("2", "20"), ("1", "10")]
 
 
+def test_a_table_that_lost_its_caption(write: Callable[..., None], tablecast: Tablecast) -> None:
+    """It is found by half of its columns; one with other columns is another table."""
+    write(one=document(_404="Not found"), two=document(_404="Missing").replace(" Codes", ""))
+    write(three=document(_404="Missing").replace(" Codes", "").replace("Title", "Text").replace("Code\n", "Number\n"))
+
+    assert tablecast("diff", "one.rst", "two.rst").out == (
+        "codes\n"
+        "  → table two.rst  Errors\n"
+        "    moved from two.rst  Codes\n"
+        "two.rst  Errors, codes                                             1 row differs\n"
+        "  ~ 404  title   Not found → Missing                                          :9\n"
+    )
+    assert tablecast("diff", "one.rst", "three.rst").err == (
+        "one.rst → three.rst: 1 row added, 1 row removed in 2 of 2 datasets\n"
+    )
+
+
 def test_datasets_that_select_tables_are_used(write: Callable[..., None], tmp_path: Path, tablecast: Tablecast) -> None:
     """The types are those of the configuration, and the outputs are named; other tables are compared as well."""
     write(

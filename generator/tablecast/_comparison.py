@@ -208,8 +208,7 @@ def _differing(
 def _side(repository: Repository, revision: str | None) -> Side:
     if revision is None:
         return Side("", partial(_workspace, repository))
-    tree = Tree(repository, repository.commit(revision))
-    return Side(revision, partial(Revision, tree))
+    return Side(revision, partial(Revision, Tree(repository, revision)))
 
 
 def _workspace(repository: Repository, folder: str) -> Workspace:

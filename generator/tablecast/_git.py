@@ -21,6 +21,9 @@ LINK = "120000"
 SUBMODULE = "160000"
 """The modes by which git tells symbolic links and the commits of submodules from files."""
 
+PARTIAL = "the clone is partial; get the rest with git fetch --refetch --no-filter"
+"""What to do where a clone does not have all objects of a commit that it has."""
+
 _SHOWN_NAMES = 8
 _VERIFY = ("rev-parse", "--verify", "--quiet")
 
@@ -89,13 +92,16 @@ class Repository(NamedTuple):
         base = done.stdout.decode().strip()
         return _run(self.top, "rev-parse", "--short", base).stdout.decode().strip()
 
-    def entries(self, commit: str) -> dict[str, Entry]:
+    def entries(self, commit: str, revision: str) -> dict[str, Entry]:
         """Give all that a commit has, by path from the top; a submodule's files, too, where it is checked out.
 
-        A submodule that is checked out without that commit has an entry of its own.
+        A submodule that is checked out without that commit has an entry of its own. `revision` names the commit.
+
+        Raises:
+            TablecastError: The clone has the commit alone.
         """
         found: dict[str, Entry] = {}
-        for path, entry in _listed(self.top, commit):
+        for path, entry in _listed(self.top, commit, revision):
             below = self.top / path
             if entry.mode != SUBMODULE:
                 found[path] = entry
@@ -103,7 +109,7 @@ class Repository(NamedTuple):
                 if _run(below, "cat-file", "-e", f"{entry.digest}^{{commit}}").returncode:
                     found[path] = entry._replace(folder=below)
                     continue
-                inside = Repository(below, "", is_shallow=False).entries(entry.digest)
+                inside = Repository(below, "", is_shallow=False).entries(entry.digest, path)
                 found |= {f"{path}/{name}": each for name, each in inside.items()}
         return found
 
@@ -156,8 +162,12 @@ def _blobs(output: bytes) -> Iterator[tuple[str, bytes]]:
             start += length + 1
 
 
-def _listed(folder: Path, commit: str) -> Iterator[tuple[str, Entry]]:
-    for line in _run(folder, "ls-tree", "-r", "-z", "--full-tree", commit).stdout.split(b"\0"):
+def _listed(folder: Path, commit: str, revision: str) -> Iterator[tuple[str, Entry]]:
+    done = _run(folder, "ls-tree", "-r", "-z", "--full-tree", commit)
+    if done.returncode:
+        message = "the names of its files are not in this clone"
+        raise TablecastError([Diagnostic("unknown-revision", message, Location(revision), hint=PARTIAL)])
+    for line in done.stdout.split(b"\0"):
         if line:
             about, _, path = line.partition(b"\t")
             mode, _, digest = about.decode().split(" ")

@@ -2,7 +2,7 @@
 
 Datasets of a configuration are drawn from the tables that their selectors match. Every other table is a dataset by what
 can be guessed from it, and is compared with the table of the other state that stands in the document of the same name
-and has the same label, else the same caption, else the same heading and header.
+and has the same label, else the same caption, else the same headings and header; see `_paired` for what is left.
 """
 
 from __future__ import annotations
@@ -56,9 +56,10 @@ class _Names(NamedTuple):
 
     later: dict[str, str]
 
-    def of(self, document: Document) -> str:
-        """Give the name of a document of either state."""
-        return self.later.get(document.path, document.path)
+    def near(self, before: Iterable[Candidate], after: Candidate) -> list[Candidate]:
+        """Give the tables of the earlier state that are in a table's document."""
+        path = after.document.path
+        return [each for each in before if self.later.get(each.document.path) == path]
 
     def take(self, dataset: Dataset) -> Snapshot:
         """Take a snapshot in which a document has one name in both states."""
@@ -152,20 +153,24 @@ def _left(tables: Sequence[Candidate], selected: Iterable[_Selected]) -> list[Ca
 
 
 def _paired(before: Sequence[Candidate], after: Sequence[Candidate], names: _Names) -> list[_Pair]:
-    """Pair the tables of one document, then those that agree in all that names them: a document may be renamed."""
+    """Pair the tables of one document that have a name in common, then what is left.
+
+    A document may be renamed, so that tables elsewhere that agree in all names come next, and at last those of one
+    document that have lost their names.
+    """
     free, pairs = list(before), dict[int, Candidate]()
-    for is_same in (partial(_is_like, names), _is_moved):
+    for alike in (partial(_in_document, names), _moved, partial(_changed, names)):
         for index, table in enumerate(after):
-            matching = () if index in pairs else tuple(is_same(free, table))
+            matching = () if index in pairs else tuple(alike(free, table))
             if matching:
                 free.remove(matching[0])
                 pairs[index] = matching[0]
     return [_Pair(pairs.get(index), table) for index, table in enumerate(after)] + [_Pair(each, None) for each in free]
 
 
-def _is_like(names: _Names, before: Iterable[Candidate], after: Candidate) -> Iterator[Candidate]:
+def _in_document(names: _Names, before: Iterable[Candidate], after: Candidate) -> Iterator[Candidate]:
     """Give the tables of the same document that may be an earlier state of a table, the likeliest first."""
-    near = [each for each in before if names.of(each.document) == names.of(after.document)]
+    near = names.near(before, after)
     for mark in _marks(after.table):
         yield from (each for each in near if mark in _marks(each.table))
 
@@ -176,9 +181,18 @@ def _marks(table: Table) -> list[tuple[str, object]]:
     return [mark for mark in marks if mark[1]]
 
 
-def _is_moved(before: Iterable[Candidate], after: Candidate) -> Iterator[Candidate]:
+def _moved(before: Iterable[Candidate], after: Candidate) -> Iterator[Candidate]:
     marks = _marks(after.table)
     return (each for each in before if _marks(each.table) == marks)
+
+
+def _changed(names: _Names, before: Iterable[Candidate], after: Candidate) -> Iterator[Candidate]:
+    """Give the tables under the same headings of the same document of which half of the columns are the same."""
+    columns = set(after.table.column_names)
+    for each in names.near(before, after):
+        others = set(each.table.column_names)
+        if each.table.headings == after.table.headings and 2 * len(columns & others) >= max(len(columns), len(others)):
+            yield each
 
 
 def _guessed(

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from tablecast import globs
-from tablecast._git import LINK, SUBMODULE, read_blobs
+from tablecast._git import LINK, PARTIAL, SUBMODULE, read_blobs
 from tablecast._workspace import decoded, named
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
@@ -25,9 +25,13 @@ _MOST_LINKS = 40
 class Tree:
     """All files of one revision, by their paths from the top of the repository."""
 
-    def __init__(self, repository: Repository, commit: str) -> None:
-        """List the files; none is read yet."""
-        self.entries = repository.entries(commit)
+    def __init__(self, repository: Repository, revision: str) -> None:
+        """List the files; none is read yet.
+
+        Raises:
+            TablecastError: There is no such revision, or the clone does not have the names of its files.
+        """
+        self.entries = repository.entries(repository.commit(revision), revision)
         self.folders = _folders(self.entries)
         self._contents: dict[str, bytes] = {}
 
@@ -120,8 +124,7 @@ class Revision:
             raise TablecastError([_unreadable(path, os.strerror(errno.ENOENT))])
         data = self._tree.read(found)
         if data is None:
-            hint = "the clone is partial; get the rest with git fetch --refetch --no-filter"
-            raise TablecastError([_unreadable(path, "its contents are not in this clone", hint)])
+            raise TablecastError([_unreadable(path, "its contents are not in this clone", PARTIAL)])
         return data
 
     def read_text(self, path: str) -> str:
