@@ -29,8 +29,6 @@ PATHS = [
     "a.rst/b",
     "../out.rst",
     "../../x",
-]
-PATHS += [
     "link.rst",
     "linked/b.rst",
     "linked",

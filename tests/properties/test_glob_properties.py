@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tablecast import globs
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ("a", "b.rst", ".h", "a[1]")
-FILES = ["/".join(parts) + "/f.rst" for length in (1, 2) for parts in itertools.product(NAMES, repeat=length)]
-FILES += ["f.rst", ".f.rst", "g.txt"]
+FILES = [
+    *("f.rst", ".f.rst", "g.txt"),
+    *("/".join(parts) + "/f.rst" for length in (1, 2) for parts in itertools.product(NAMES, repeat=length)),
+]
 PARTS = st.sampled_from(["**", "*", "a", "?", "*.rst", "f.rst", ".*", ".h", "[ab]*", "[!a]*", "a**", "a[[]1]", "a[1]"])
 
 
@@ -36,7 +38,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @example(parts=["**", "**", "f.rst"])
 @example(parts=["**", ".h", "**"])
 def test_patterns_match_as_on_the_disk(workspace: Workspace, parts: list[str]) -> None:
-    """The module `glob` is the measure, also of hidden names."""
+    """The module `glob` is the measure, also of hidden names; only that it takes `file/**` for the file is left out."""
+    assume("f.rst" not in parts[:-1])
     pattern = "/".join(parts)
     assert globs.matching(pattern, FILES) == workspace.expand(pattern)
 
