@@ -178,6 +178,7 @@ def test_git_refuses(repo: Repo, tablecast: Tablecast) -> None:
 
 def test_a_shallow_clone(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tablecast: Tablecast) -> None:
     """What it does not have is told, with the command that gets it, and that command does."""
+    repo.git("tag", "v1")
     repo.commit({"docs/errors.rst": MISSING})
     clone = Repo(tmp_path / "clone")
     repo.git("clone", "--quiet", "--depth=1", f"file://{repo.folder}", str(clone.folder))
@@ -189,6 +190,13 @@ def test_a_shallow_clone(repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyP
         "",
         "HEAD~1: error: there is no such revision in this clone, which is shallow [unknown-revision]\n" + SHALLOW_HINT,
     )
+    assert tablecast("diff", "v1").err == (
+        "v1: error: there is no such revision in this clone, which is shallow [unknown-revision]\n"
+        "  hint: a branch or tag is got with git fetch --depth=1 origin v1:v1\n"
+        "    get more of the history with git fetch --deepen=50, or all of it with git fetch --unshallow\n"
+    )
+    clone.git("fetch", "--quiet", "--depth=1", "origin", "v1:v1")
+    assert told(tablecast("diff", "v1"))[0] == "~ 404 title Not found → Missing :9"
     clone.git("fetch", "--quiet", "--unshallow")
     assert told(tablecast("diff", "HEAD~1"))[0] == "~ 404 title Not found → Missing :9"
 

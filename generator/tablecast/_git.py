@@ -129,6 +129,8 @@ class Repository(NamedTuple):
         base = re.split(r"[~^@:]", revision)[0]
         if base not in ("", revision) and not self.is_shallow and not _run(self.top, *_VERIFY, base).returncode:
             return f"there is '{base}', but it does not lead there"
+        if self.is_shallow and base == revision:
+            return f"a branch or tag is got with git fetch --depth=1 origin {base}:{base}\n{self._deeper()}"
         return self._deeper() or did_you_mean(revision, ["HEAD", *names], most=_SHOWN_NAMES)
 
     def _deeper(self) -> str:
