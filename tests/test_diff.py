@@ -337,6 +337,16 @@ def test_a_submodule_without_the_commit(
     assert told(tablecast("diff", "HEAD~1..HEAD"))[0] == "~ 404 title Not found → Missing :9"
 
 
+def test_a_submodule_beside_the_documents(outer: Repo, tablecast: Tablecast) -> None:
+    """It does not matter that its commit is not there."""
+    outer.commit({"tablecast.toml": CONFIG, "docs/errors.rst": NOT_FOUND})
+    outer.git("update-index", "--cacheinfo", f"160000,{'1' * 40},manual")
+    outer.git("commit", "--quiet", "--message=Go on")
+    outer.write({"docs/errors.rst": MISSING})
+
+    assert told(tablecast("diff"))[0] == "~ 404 title Not found → Missing :9"
+
+
 # --- what a revision holds --------------------------------------------------------------------------------------------
 
 
@@ -373,6 +383,16 @@ def test_broken_documents_name_the_revision(repo: Repo, tablecast: Tablecast) ->
             "    |        ^~~\n"
         ),
     )
+
+
+def test_a_document_that_is_not_utf8(repo: Repo, tablecast: Tablecast) -> None:
+    """The place is told, and its line, which is no text, is not shown."""
+    (repo.folder / "docs" / "errors.rst").write_bytes(b"\nCaf\xe9\n")
+    repo.commit()
+    repo.write({"docs/errors.rst": NOT_FOUND})
+
+    assert tablecast("diff").err.startswith("HEAD:docs/errors.rst:2:4: error: the file is not UTF-8")
+    assert "|" not in tablecast("diff").err
 
 
 def test_a_broken_configuration_names_the_revision(repo: Repo, tablecast: Tablecast) -> None:
