@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from conftest import Result
     from tablecast.inference import Guess
     from tablecast.rowdiff import DatasetDiff
     from tablecast.snapshots import RecordSnapshot
@@ -253,7 +252,7 @@ def test_a_few_lines_for_a_row(edits: list[Edit]) -> None:
 
 @pytest.mark.corpus
 def test_the_command_tells_the_same(
-    edits: list[Edit], corpus: Path, monkeypatch: pytest.MonkeyPatch, tablecast: Callable[..., Result]
+    edits: list[Edit], corpus: Path, monkeypatch: pytest.MonkeyPatch, tablecast: Callable[..., Any]
 ) -> None:
     """Without any configuration, `tablecast diff` finds the tables and the types that fit; only names are numbered."""
     lines, told = 0, 0
