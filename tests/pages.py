@@ -33,6 +33,7 @@ from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
 from pictures import draw
+from repositories import Repo
 from tablecast import _cli
 
 if TYPE_CHECKING:
@@ -189,6 +190,9 @@ class Reader:
             case "rm":
                 for path in paths:
                     path.unlink()
+            case "git":
+                printed = Repo(self._folder).git(*arguments)
+                return 0, f"{printed}\n" if printed else ""
             case "unix2dos":
                 for path in paths:
                     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ from tablecast.schema import schema_of
 from tablecast.selection import SELECTION_CODES, TABLE_COUNT, candidates, select
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tablecast._config import LoadedConfig
     from tablecast.config import OutputConfig
@@ -39,6 +39,15 @@ class Templates(Protocol):
     def path(self, name: str, /) -> str:
         """Give the path by which messages name a template."""
         ...
+
+
+class Drawing(NamedTuple):
+    """The datasets that were asked for, by name, those of them that could be drawn, and what was noticed."""
+
+    wanted: tuple[str, ...]
+    datasets: tuple[Dataset, ...]
+    accounts: dict[str, Accounts]
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Build(Struct, frozen=True):
@@ -80,9 +89,20 @@ def build(
     Raises:
         BuildError: With every problem of every stage that could be reached.
     """
+    drawing = draw_datasets(documents, loaded, names)
+    outputs, refused = _render_all(drawing, loaded, templates)
+    problems = [*drawing.diagnostics, *refused]
+    if failed(problems):
+        raise BuildError(problems, drawing.accounts)
+    noticed = sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
+    return Build(drawing.datasets, drawing.accounts, outputs, tuple(noticed))
+
+
+def draw_datasets(documents: Sequence[Document], loaded: LoadedConfig, names: Collection[str] = ()) -> Drawing:
+    """Draw the named datasets (all without names), and those that they refer to, from the documents."""
     problems = [found for document in documents for found in document.diagnostics]
     # A table that could not be read may be the very one that a selector then misses: that is told once.
-    consequences = SELECTION_CODES | _MISSED_ROWS if _failed(problems) else frozenset[str]()
+    consequences = SELECTION_CODES | _MISSED_ROWS if failed(problems) else frozenset[str]()
     wanted = tuple(name for name in loaded.config.datasets if not names or name in names)
     drawn = _draw_all(wanted, loaded, documents)
     known = {name: each.dataset for name, each in drawn.items() if each.dataset is not None}
@@ -91,15 +111,11 @@ def build(
     found += foreign_keys.unknown_records(datasets, known)
     problems += (problem for problem in found if problem.code not in consequences)
     accounts = {name: each.accounts for name, each in drawn.items()}
-    outputs, refused = _render_all(wanted, known, loaded, templates)
-    problems += refused
-    if _failed(problems):
-        raise BuildError(problems, accounts)
-    noticed = sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
-    return Build(datasets, accounts, outputs, tuple(noticed))
+    return Drawing(wanted, datasets, accounts, tuple(problems))
 
 
-def _failed(problems: Sequence[Diagnostic]) -> bool:
+def failed(problems: Iterable[Diagnostic]) -> bool:
+    """Whether there is an error among them."""
     return any(problem.severity == "error" for problem in problems)
 
 
@@ -140,12 +156,13 @@ def _draw(
 
 
 def _render_all(
-    wanted: Iterable[str], known: Mapping[str, Dataset], loaded: LoadedConfig, templates: Templates
+    drawing: Drawing, loaded: LoadedConfig, templates: Templates
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
     """Render the datasets that are known; of the outputs of the others, say what is wrong all the same."""
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
-    for name in wanted:
+    known = {dataset.name: dataset for dataset in drawing.datasets}
+    for name in drawing.wanted:
         for index, output in enumerate(loaded.config.datasets[name].outputs):
             try:
                 if name in known:

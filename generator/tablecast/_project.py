@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -35,6 +35,26 @@ class FileChange(Struct, frozen=True):
     action: Action
 
 
+class Files(Protocol):
+    """What documents are read from: a folder on the disk, or one in a revision."""
+
+    def read(self, path: str, /) -> bytes:
+        """Give a file's bytes."""
+        ...
+
+    def open_file(self, path: str, /, folder: str) -> bytes:
+        """Give the bytes of a file that a document includes, which must stay inside a folder."""
+        ...
+
+    def expand(self, pattern: str, /) -> tuple[str, ...]:
+        """Give the files that a glob pattern matches, sorted."""
+        ...
+
+    def has_folder(self, path: str, /) -> bool:
+        """Whether there is a folder of this path."""
+        ...
+
+
 class Project(NamedTuple):
     """A configuration and the folder that it stands in."""
 
@@ -48,34 +68,7 @@ class Project(NamedTuple):
 
     def documents(self) -> tuple[Document, ...]:
         """Read the documents that the configuration names."""
-        config = self.loaded.config
-        found: set[str] = set()
-        problems: list[Diagnostic] = []
-        for index, pattern in enumerate(config.sources):
-            paths = self.workspace.expand(pattern)
-            found.update(paths)
-            if not paths:
-                place = self.loaded.locate("sources", index)
-                problems.append(Diagnostic("no-documents", f"no document matches '{pattern}'", place))
-        problems += self._wrongly_owned(found)
-        if problems:
-            raise TablecastError(problems)
-        return read_documents(self.workspace, sorted(found), root=config.root, includes=config.includes)
-
-    def _wrongly_owned(self, documents: Collection[str]) -> Iterator[Diagnostic]:
-        """Report owned folders that hold documents, or that hold nothing and would guard nothing."""
-        datasets = self.loaded.config.datasets.values()
-        outputs = {output.path for dataset in datasets for output in dataset.outputs}
-        for index, folder in enumerate(self.loaded.config.owned):
-            holds = partial(_any_below, folder)
-            message = ""
-            if holds(documents):
-                message = f"'{folder}' holds documents, which are no outputs"
-            elif not self.workspace.has_folder(folder) and not holds(outputs):
-                message = f"there is no folder '{folder}', and no output in it"
-            if message:
-                place = self.loaded.locate("owned", index)
-                yield Diagnostic("invalid-value", message, place, hint="name a folder that holds only outputs")
+        return read_sources(self.workspace, self.loaded)
 
     def build(self, datasets: Collection[str] = ()) -> Build:
         """Draw and render the named datasets, or all.
@@ -130,6 +123,43 @@ class Project(NamedTuple):
         return {path: self.workspace.read(path) for path in sorted(found.difference(outputs))}
 
 
+def read_sources(files: Files, loaded: LoadedConfig) -> tuple[Document, ...]:
+    """Read the documents that a configuration names.
+
+    Raises:
+        TablecastError: There are none for a pattern, or one cannot be read, or stands where outputs belong.
+    """
+    config = loaded.config
+    found: set[str] = set()
+    problems: list[Diagnostic] = []
+    for index, pattern in enumerate(config.sources):
+        paths = files.expand(pattern)
+        found.update(paths)
+        if not paths:
+            place = loaded.locate("sources", index)
+            problems.append(Diagnostic("no-documents", f"no document matches '{pattern}'", place))
+    problems += _wrongly_owned(files, loaded, found)
+    if problems:
+        raise TablecastError(problems)
+    return read_documents(files, sorted(found), root=config.root, includes=config.includes)
+
+
+def _wrongly_owned(files: Files, loaded: LoadedConfig, documents: Collection[str]) -> Iterator[Diagnostic]:
+    """Report owned folders that hold documents, or that hold nothing and would guard nothing."""
+    datasets = loaded.config.datasets.values()
+    outputs = {output.path for dataset in datasets for output in dataset.outputs}
+    for index, folder in enumerate(loaded.config.owned):
+        holds = partial(_any_below, folder)
+        message = ""
+        if holds(documents):
+            message = f"'{folder}' holds documents, which are no outputs"
+        elif not files.has_folder(folder) and not holds(outputs):
+            message = f"there is no folder '{folder}', and no output in it"
+        if message:
+            place = loaded.locate("owned", index)
+            yield Diagnostic("invalid-value", message, place, hint="name a folder that holds only outputs")
+
+
 def _any_below(folder: str, paths: Iterable[str]) -> bool:
     return any(path.startswith(f"{folder}/") for path in paths)
 
@@ -157,19 +187,19 @@ class Templates(NamedTuple):
 
 
 def read_documents(
-    workspace: Workspace, paths: Iterable[str], *, root: str = "", includes: bool = True
+    files: Files, paths: Iterable[str], *, root: str = "", includes: bool = True
 ) -> tuple[Document, ...]:
     """Read the tables of documents, and the files that they include if that is allowed and they stay in `root`.
 
     Raises:
         TablecastError: With every document that cannot be read from the disk.
     """
-    open_file = partial(workspace.open_file, folder=root) if includes else readers.refuse_files
+    open_file = partial(files.open_file, folder=root) if includes else readers.refuse_files
     documents: list[Document] = []
     problems: list[Diagnostic] = []
     for path in paths:
         try:
-            documents.append(readers.read(path, workspace.read(path), root=root, open_file=open_file))
+            documents.append(readers.read(path, files.read(path), root=root, open_file=open_file))
         except TablecastError as error:
             problems += error.diagnostics
     if problems:

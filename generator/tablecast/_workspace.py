@@ -74,14 +74,7 @@ class Workspace:
         Raises:
             TablecastError: The file cannot be read, or is not UTF-8; the place of the first wrong byte is told.
         """
-        data = self.read(path).removeprefix(codecs.BOM_UTF8)
-        try:
-            return data.decode()
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode()
-            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-            problem = Diagnostic("not-utf8", f"the file is not UTF-8: {error.reason}", Location(path, line, column))
-            raise TablecastError([problem]) from error
+        return decoded(path, self.read(path))
 
     def holds(self, path: str) -> bool:
         """Whether there is a file of this path."""
@@ -125,7 +118,7 @@ class Workspace:
         found = glob.glob(pattern, root_dir=self.root, recursive=True)  # noqa: PTH207 - Path.glob cannot be relative
         # However a pattern spells a path, through `..` for instance, one file is one document.
         paths = {os.path.relpath(self.root / path, self.root) for path in found if (self.root / path).is_file()}
-        return tuple(sorted(map(_named, paths)))
+        return tuple(sorted(map(named, paths)))
 
     def documents(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Give the documents that files and folders name; a file is taken whatever its suffix.
@@ -134,18 +127,18 @@ class Workspace:
             TablecastError: A path does not exist.
         """
         found: list[str] = []
-        for named in paths:
+        for given in paths:
             # An absolute path would carry this machine into the outputs.
-            path = os.path.relpath(named, self.root) if Path(named).is_absolute() else named
+            path = os.path.relpath(given, self.root) if Path(given).is_absolute() else given
             if not (self.root / path).exists():
                 raise TablecastError([Diagnostic("unreadable-file", "there is no such file or folder", Location(path))])
-            found += self._below(path) if (self.root / path).is_dir() else [_named(path)]
+            found += self._below(path) if (self.root / path).is_dir() else [named(path)]
         return tuple(dict.fromkeys(found))
 
     def _below(self, folder: str) -> list[str]:
         paths = (self.root / folder).rglob("*")
         found = (path for path in paths if path.suffix in _DOCUMENT_SUFFIXES and path.is_file())
-        return sorted(_named(Path(folder) / path.relative_to(self.root / folder)) for path in found)
+        return sorted(named(Path(folder) / path.relative_to(self.root / folder)) for path in found)
 
     def files_below(self, folders: Iterable[str]) -> Iterator[str]:
         """Give the files in folders and below, sorted; hidden ones and Python's caches are passed over."""
@@ -201,6 +194,22 @@ def _stage(data: bytes, temporary: Path, target: Path) -> None:
         temporary.chmod(target.stat().st_mode)
 
 
+def decoded(path: str, data: bytes) -> str:
+    """Give the text of a file's bytes, which must be UTF-8; a byte order mark is dropped.
+
+    Raises:
+        TablecastError: They are not; the place of the first wrong byte is told.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode()
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        problem = Diagnostic("not-utf8", f"the file is not UTF-8: {error.reason}", Location(path, line, column))
+        raise TablecastError([problem]) from error
+
+
 def find_config(start: Path) -> Path | None:
     """Give the configuration file of a folder or of the nearest one above it; None if there is none.
 
@@ -243,7 +252,7 @@ def _writing(path: str) -> Generator[None]:
         raise TablecastError([Diagnostic("unwritable-file", message, Location(path))]) from error
 
 
-def _named(path: str | Path) -> str:
+def named(path: str | Path) -> str:
     """Give the path of a document, which messages and outputs name.
 
     Raises:

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from tablecast.tables import Document
 
 
-@pytest.fixture(scope="session", autouse=True)
+_known: dict[tuple[str, bytes, str], Document] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
 def _documents_are_read_once() -> Iterator[None]:
-    """Keep what was read: the tests look at the same documents, and reading them all takes half a minute."""
-    read, known = readers.read, dict[tuple[str, bytes, str], "Document"]()
+    """Keep what was read: the tests look at the same documents, and reading them all takes half a minute.
+
+    It ends with each module: tests elsewhere include files that change.
+    """
+    read, known = readers.read, _known
 
     def remembered(path: str, data: bytes, *, root: str = "", **options: Any) -> Document:
         key = (path, data, root)

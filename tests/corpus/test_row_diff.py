@@ -25,7 +25,7 @@ from tablecast.selection import Candidate
 from tablecast.snapshots import Snapshot, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tablecast.inference import Guess
@@ -248,3 +248,27 @@ def test_a_few_lines_for_a_row(edits: list[Edit]) -> None:
     print(f"\n{dict(total)}")  # noqa: T201 - as above
     assert total["lines"] < 5 * total["told"]
     assert total["lines"] < total["git"] // 5
+
+
+@pytest.mark.corpus
+def test_the_command_tells_the_same(
+    edits: list[Edit], corpus: Path, monkeypatch: pytest.MonkeyPatch, tablecast: Callable[..., Any]
+) -> None:
+    """Without any configuration, `tablecast diff` finds the tables and the types that fit; only names are numbered."""
+    lines, told = 0, 0
+    for edit in edits:
+        monkeypatch.chdir(corpus / "edits" / edit.name)
+        differing = [json.loads(json.dumps(rows.data(each.found))) for each in edit.tables if each.found]
+
+        result = tablecast("diff", "before.rst", "after.rst", "--format", "json")
+
+        found = json.loads(result.out)
+        assert (result.code, found["compared"]) == (int(bool(differing)), len(edit.tables)), edit.name
+        parts = ("key", "fields", "rows", "moved", "reordered")
+        assert [[each[part] for part in parts] for each in found["datasets"]] == [
+            [each[part] for part in parts] for each in differing
+        ], edit.name
+        told += sum(len(each["rows"]) for each in differing)
+        lines += len(tablecast("diff", "before.rst", "after.rst").out.splitlines())
+    print(f"\n{told} rows told in {lines} lines")  # noqa: T201 - a measurement
+    assert lines < 5 * told

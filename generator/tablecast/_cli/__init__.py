@@ -1,8 +1,8 @@
 """The command line: flags in, reports and exit codes out.
 
-Exit codes: 0 in step, 1 drift, 2 usage or failure; as shells have it, 130 interrupted and 141 nobody reads
-the output. Results go to standard output, diagnostics to standard error. What a command needs is imported when it runs,
-so that `--help` and `--version` start at once.
+Exit codes: 0 in step, 1 drift or differences, 2 usage or failure; as shells have it, 130 interrupted and 141 nobody
+reads the output. Results go to standard output, diagnostics to standard error. What a command needs is imported when it
+runs, so that `--help` and `--version` start at once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from tablecast._cli._check import check
+from tablecast._cli._diff import diff
 from tablecast._cli._generate import generate
 from tablecast._cli._init import init
 from tablecast._cli._shared import FAILURE
@@ -66,9 +67,10 @@ Start:
   tablecast tables docs                   see what is there, and the selectors to paste
   tablecast generate                      write what the configuration says
   tablecast check                         fail in CI when it is out of step
+  tablecast diff                          see which rows you have changed
 
 \b
-Exit codes:  0 in step  1 drift  2 usage or failure
+Exit codes:  0 in step  1 drift or differences  2 usage or failure
 """
 
 
@@ -87,5 +89,5 @@ def cli(context: click.Context) -> None:
         context.color = True
 
 
-for _command in (init, generate, check, tables):
+for _command in (init, generate, check, diff, tables):
     cli.add_command(_command)
