@@ -158,6 +158,7 @@ def test_numbered_names_in_the_first_column_are_identifiers() -> None:
     made = infer(table(["Board", "Chip"], ["one_1", "Z80"], ["two_b4", "R3000"], ["3_three", "M6800"]))
 
     assert types(made.config) == {"board": "code", "chip": "str"}
+    assert types(infer(table(["Release"], ["r2023a"], ["r2023b"], ["r2024a"])).config) == {"release": "str"}
 
 
 def test_raised_digits_are_kept() -> None:
@@ -244,6 +245,7 @@ def test_the_bounds_of_a_range_have_a_type_of_their_own() -> None:
     assert field("Range", "1-10", "2-20").of is None
     assert field("Range", "0.5-1", "2-3").of == TypeConfig("decimal")
     assert field("Range", "0% to 100%", "5% to 10%").of == TypeConfig("quantity")
+    assert field("Range (ms)", "1-10", "20-30").of == TypeConfig("quantity", unit="ms")
 
 
 @pytest.mark.parametrize(

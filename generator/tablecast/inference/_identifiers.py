@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tablecast.config import TypeConfig
 from tablecast.inference._values import Finding
-from tablecast.inference._vocabulary import IDENTITY, MADE, SAMPLE, noun
+from tablecast.inference._vocabulary import IDENTITY, MADE, SAMPLE, VERSION, noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +50,8 @@ def _looks_made(values: Values, texts: Sequence[str]) -> bool:
         return sum("_" in text for text in texts) * 2 >= len(texts)
     if values.match(_QUALIFIED):
         return len({_SEPARATOR.split(text)[0] for text in texts}) == 1
+    if values.words & VERSION:
+        return False
     is_numbered = len(texts) >= _FEWEST_NUMBERED and any(text[0].isalpha() for text in texts)
     return values.match(_MACRO) or (is_numbered and values.leads and values.match(_NUMBERED))
 

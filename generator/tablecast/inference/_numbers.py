@@ -104,13 +104,16 @@ def quantity(values: Values) -> Finding | None:
 
 def measured(values: Values) -> Finding | None:
     """Quantity: the header says the unit, and every value is a number, with that unit again or without."""
+    unit = _unit_in_title(values)
+    plain = re.compile(rf"{_SIGN}?{_NUMBER}(?:[ \u00a0\u2009\u202f]?{re.escape(unit)})?")
+    if not unit or not values.match(plain):
+        return None
+    return Finding(TypeConfig("quantity", unit=unit), "every value is a number, of the unit that the header says")
+
+
+def _unit_in_title(values: Values) -> str:
     units = [unit for unit in units_in(values.title) if _UNIT.fullmatch(unit) and _is_unit_of(unit, values)]
-    if len(units) != 1:
-        return None
-    plain = re.compile(rf"{_SIGN}?{_NUMBER}(?:[ \u00a0\u2009\u202f]?{re.escape(units[0])})?")
-    if not values.match(plain):
-        return None
-    return Finding(TypeConfig("quantity", unit=units[0]), "every value is a number, of the unit that the header says")
+    return units[0] if len(units) == 1 else ""
 
 
 def _is_unit_of(unit: str, values: Values) -> bool:
@@ -139,7 +142,11 @@ def span(values: Values) -> Finding | None:
     if not values.words & BOUNDED and (others or any(_HYPHENED.fullmatch(text) for text in texts)):
         return None
     units = any(unit for text in texts for unit in _bound_units(text))
-    of = TypeConfig("quantity") if units else TypeConfig("decimal") if any("." in text for text in texts) else None
+    unit = _unit_in_title(values)
+    if units or unit:
+        of = TypeConfig("quantity", unit=unit)
+        return Finding(TypeConfig("range", of=of), "every value is a range of numbers with a unit")
+    of = TypeConfig("decimal") if any("." in text for text in texts) else None
     return Finding(TypeConfig("range", of=of), "every value is a range of numbers")
 
 
