@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from tablecast import _cli
+from tablecast import _cli, readers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from tablecast.tables import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,6 +31,28 @@ def corpus() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus of real documents is not beside the checkout")
     return folder
+
+
+_documents: dict[tuple[str, bytes, str], Document] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _corpus_is_read_once(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep what tests read of the corpus: many look at the same documents, and reading them takes half a minute."""
+    if "corpus" not in request.path.relative_to(Path(__file__).parent).parts:
+        yield
+        return
+    read = readers.read
+
+    def remembered(path: str, data: bytes, *, root: str = "", **options: Any) -> Document:
+        key = (path, data, root)
+        if key not in _documents:
+            _documents[key] = read(path, data, root=root, **options)
+        return _documents[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(readers, "read", remembered)
+        yield
 
 
 class Result(NamedTuple):
