@@ -144,8 +144,8 @@ def span(values: Values) -> Finding | None:
     units = any(unit for text in texts for unit in _bound_units(text))
     unit = _unit_in_title(values)
     if units or unit:
-        of = TypeConfig("quantity", unit=unit)
-        return Finding(TypeConfig("range", of=of), "every value is a range of numbers with a unit")
+        measured_in = TypeConfig("quantity", unit=unit)
+        return Finding(TypeConfig("range", of=measured_in), "every value is a range of numbers with a unit")
     of = TypeConfig("decimal") if any("." in text for text in texts) else None
     return Finding(TypeConfig("range", of=of), "every value is a range of numbers")
 
