@@ -44,13 +44,14 @@ class Templates(Protocol):
 class Build(Struct, frozen=True):
     """What documents and a configuration make: datasets, their outputs, and what was noticed that is no error.
 
-    `accounts` says, by the dataset's name, what became of the rows of its tables.
+    `accounts` says, by the dataset's name, what became of the rows of its tables. `documents` are those read.
     """
 
     datasets: tuple[Dataset, ...]
     accounts: dict[str, Accounts]
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[Document, ...] = ()
 
     def contents(self) -> dict[str, bytes]:
         """Give the contents of each output by path."""
@@ -96,7 +97,7 @@ def build(
     if _failed(problems):
         raise BuildError(problems, accounts)
     noticed = sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
-    return Build(datasets, accounts, outputs, tuple(noticed))
+    return Build(datasets, accounts, outputs, tuple(noticed), tuple(documents))
 
 
 def _failed(problems: Sequence[Diagnostic]) -> bool:

@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from tablecast._cli._check import check
+from tablecast._cli._explain import explain
 from tablecast._cli._generate import generate
 from tablecast._cli._init import init
 from tablecast._cli._shared import FAILURE
@@ -87,5 +88,5 @@ def cli(context: click.Context) -> None:
         context.color = True
 
 
-for _command in (init, generate, check, tables):
+for _command in (init, generate, check, explain, tables):
     cli.add_command(_command)
