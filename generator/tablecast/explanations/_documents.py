@@ -154,7 +154,9 @@ def _wanted(dataset: Dataset, config: DatasetConfig, asked: _Asked) -> Iterator[
         whole = asked.is_row and config.orientation == "rows" and asked.extent.holds(record.location)
         for field, value in zip(dataset.schema.fields, record.values, strict=True):
             if asked.cell is not None:
-                is_said = bool(config.fields[field.name].column) and value.location == asked.cell.location
+                drawn_from = config.fields[field.name]
+                is_said = value.location == asked.cell.location and not drawn_from.context
+                is_said = is_said and drawn_from.constant is None
             else:
                 is_said = whole or asked.extent.holds(value.location)
             if is_said:

@@ -59,7 +59,9 @@ def traced(plain: Marked, with_lines: Iterable[tuple[Marked, Sequence[str]]], fi
             found = made
             break
         found = _aligned(lines, marked.text.split("\n"), made)
-    return Traced(tuple(lines), tuple(sorted(values)), tuple(found))
+    # An output has one line feed at its end, whatever the template has.
+    size = len(plain.text.rstrip("\n").split("\n"))
+    return Traced(tuple(lines[:size]), tuple(sorted(values)), tuple(found[:size]))
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
