@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tablecast.config import DatasetConfig
-    from tablecast.model import Dataset, Value
+    from tablecast.model import Dataset, Field, Value
     from tablecast.tables import Document
     from tablecast.writers import Traced
 
@@ -27,6 +27,24 @@ class Made(NamedTuple):
 
     output: Output
     traced: Traced
+
+
+class _Value(NamedTuple):
+    """A value, with all that it is explained by."""
+
+    documents: Sequence[Document]
+    config: DatasetConfig
+    dataset: Dataset
+    record: int
+    index: int
+
+    @property
+    def field(self) -> Field:
+        return self.dataset.schema.fields[self.index]
+
+    @property
+    def value(self) -> Value:
+        return self.dataset.records[self.record].values[self.index]
 
 
 def outputs(dataset: Dataset) -> list[Made]:
@@ -52,8 +70,8 @@ def check_value(
     From the output, each line leads to the value's place. From that place, the document leads to all of these lines,
     and to no line that has no mark of it.
     """
-    dataset = made[0].output.dataset
-    field, value = dataset.schema.fields[index], dataset.records[record].values[index]
+    value_of = _Value(documents, config, made[0].output.dataset, record, index)
+    field, value = value_of.field, value_of.value
     standing: set[tuple[str, int, int]] = set()
     for output, traced in made:
         assert "\n".join(traced.lines) + "\n" == output.rendered.data.decode()
@@ -63,68 +81,49 @@ def check_value(
                 continue
             _check_text(value, traced.lines[place.start[0] - 1 : place.end[0]], output.path)
             for column in (0, place.start[1]) if place.start < place.end else (0,):
-                _check_line(output, traced, config, documents, (place.start[0], column), record, index)
+                _check_line(value_of, output, traced, (place.start[0], column))
         standing |= {
             (output.path, each.line, each.end_line)
             for each in output.rendered.traces
             if (each.record, each.field) == (record, field.name)
         }
-    _check_document([each.output for each in made], documents, config, record, index, standing)
+    _check_document(value_of, [each.output for each in made], standing)
     return len(standing)
 
 
-def _check_line(  # noqa: PLR0913 - where to look, and what to find.
-    output: Output,
-    traced: Traced,
-    config: DatasetConfig,
-    documents: Sequence[Document],
-    place: tuple[int, int],
-    record: int,
-    index: int,
-) -> None:
-    field, value = output.dataset.schema.fields[index], output.dataset.records[record].values[index]
-    line, column = place
+def _check_line(value: _Value, output: Output, traced: Traced, place: tuple[int, int]) -> None:
     found = explain_output(
-        output, output.rendered.data, line, column, traced=traced, config=config, documents=documents
+        output, output.rendered.data, *place, traced=traced, config=value.config, documents=value.documents
     )
-    rows = [row for row in found.rows if row.location == output.dataset.records[record].location]
+    rows = [row for row in found.rows if row.location == value.dataset.records[value.record].location]
     cells = {(cell.field, cell.location, cell.text) for row in rows for cell in row.cells}
     assert not found.edited
-    assert (field.name, value.location, value.text) in cells
+    assert (value.field.name, value.value.location, value.value.text) in cells
 
 
-def _check_document(  # noqa: PLR0913 - as above.
-    made: Sequence[Output],
-    documents: Sequence[Document],
-    config: DatasetConfig,
-    record: int,
-    index: int,
-    standing: set[tuple[str, int, int]],
-) -> None:
-    dataset = made[0].dataset
-    field, value = dataset.schema.fields[index], dataset.records[record].values[index]
-    drawn_from = config.fields[field.name]
+def _check_document(value: _Value, made: Sequence[Output], standing: set[tuple[str, int, int]]) -> None:
+    place, drawn_from = value.value.location, value.config.fields[value.field.name]
     is_cell = not drawn_from.context and drawn_from.constant is None
-    for column in (0, value.location.column) if is_cell else (0,):
+    for column in (0, place.column) if is_cell else (0,):
         found = explain_document(
-            value.location.path,
-            value.location.line,
+            place.path,
+            place.line,
             column,
             text="",
-            documents=documents,
+            documents=value.documents,
             outputs=made,
-            datasets=[dataset],
-            configs={dataset.name: config},
+            datasets=[value.dataset],
+            configs={value.dataset.name: value.config},
         )
         said = {
             (each.path, each.line, each.end_line)
             for use in found.uses
             for each in use.standing
-            if field.name in each.fields
+            if value.field.name in each.fields
         }
         assert standing <= said, (found, standing)
         if column:
-            assert found.cell == value.location
+            assert found.cell == place
 
 
 def _check_text(value: Value, lines: Sequence[str], path: str) -> None:
