@@ -36,15 +36,15 @@ class _Value(NamedTuple):
     config: DatasetConfig
     dataset: Dataset
     record: int
-    index: int
+    place: int
 
     @property
     def field(self) -> Field:
-        return self.dataset.schema.fields[self.index]
+        return self.dataset.schema.fields[self.place]
 
     @property
     def value(self) -> Value:
-        return self.dataset.records[self.record].values[self.index]
+        return self.dataset.records[self.record].values[self.place]
 
 
 def outputs(dataset: Dataset) -> list[Made]:

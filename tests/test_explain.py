@@ -200,6 +200,21 @@ def test_a_line_that_nothing_says_has_a_nearest_row(files: Path, explain: Callab
     assert explain("out/codes.txt:7")[1:2] == ["  row 2 at docs/codes.rst:9:1 (code)"]
 
 
+def test_of_two_rows_that_are_as_near_the_one_above_is_named(files: Path, explain: Callable[[str], list[str]]) -> None:
+    (files / "mine/parts.j2").write_text(
+        PARTS.replace("{{ text | upper }}", "{{ text | upper }}\n--"), encoding="utf-8"
+    )
+    output = files / "out/codes.txt"
+    text = output.read_text(encoding="utf-8").replace('ALL"\n', 'ALL"\n-\n').replace("the end", "--\nthe end")
+    output.write_text(text, encoding="utf-8")
+    assert explain("out/codes.txt:5")[:4] == [
+        "out/codes.txt:5: -",
+        "  the file is not what the documents say; here they say:",
+        "    + --",
+        "  row 1 at docs/codes.rst:7:1 (code)",
+    ]
+
+
 def test_line_ends_make_no_edit(files: Path, explain: Callable[[str], list[str]]) -> None:
     output = files / "out/codes.txt"
     before = explain("out/codes.txt:6")
@@ -224,6 +239,15 @@ def test_a_column_leads_to_the_lines_that_say_the_cell(explain: Callable[[str], 
         "  code: row 1",
         "    out/codes.txt:4    meaning",
         "    out/codes.jsonl:1  meaning",
+    ]
+
+
+def test_a_constant_is_in_no_cell(explain: Callable[[str], list[str]]) -> None:
+    """It has the place of its row, which is that of the first cell."""
+    assert explain("docs/codes.rst:7:1")[2:] == [
+        "  code: row 1",
+        "    out/codes.txt:3    code",
+        "    out/codes.jsonl:1  code",
     ]
 
 

@@ -143,6 +143,16 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
     assert (outer.part, outer.uses) == ("row", ())
 
 
+def test_of_tables_that_are_of_no_dataset_the_inner_one_is_told() -> None:
+    document = read(
+        GRID + "\n.. list-table::\n\n   * - ===  ===\n       C    D\n       ===  ===\n       1    2\n       ===  ===\n"
+    )
+    found = explained(document, 17)
+    assert (found.part, found.uses) == ("row", ())
+    assert found.table_location == document.tables[2].location
+    assert found.table_location != document.tables[1].location
+
+
 def test_rows_that_lie_on_their_side_are_said_by_their_cells() -> None:
     table = """
     ===  ===  ===
@@ -152,6 +162,7 @@ def test_rows_that_lie_on_their_side_are_said_by_their_cells() -> None:
     """
     found = explained(read(table), 3, orientation="columns")
     assert said(found) == [(1, ("b",)), (2, ("b",))]
+    assert said(explained(read(table), 2, orientation="columns")) == [(1, ("a",)), (2, ("a",))]
     assert said(explained(read(table), 2, 6, orientation="columns")) == [(1, ("a",))]
 
 

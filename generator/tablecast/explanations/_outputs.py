@@ -128,7 +128,7 @@ def _values(places: Iterable[ValuePlace], line: int, column: int) -> Iterator[Va
 
 def _nearest(places: Sequence[ValuePlace], line: int) -> list[ValuePlace]:
     """Give the values of the nearest line that holds any; of two, the line above."""
-    distances = [max(place.start[0] - line, line - place.end[0] + 0.5, 0) for place in places]
+    distances = [max(place.start[0] - line, line - place.end[0] - 0.5, 0) for place in places]
     least = min(distances, default=0)
     return [place for place, distance in zip(places, distances, strict=True) if distance == least]
 

@@ -44,7 +44,8 @@ class Traced(Struct, frozen=True):
 def traced(plain: Marked, with_lines: Iterable[tuple[Marked, Sequence[str]]], fields: Sequence[str]) -> Traced:
     """Join what the marks of a rendering say with those of the first that says the same with lines of templates.
 
-    Where none says the same, the lines that are the same in the last one count.
+    Only the very first has marks in blank lines. Where none says the same, the lines that are the same in the last one
+    count.
     """
     lines = plain.text.split("\n")
     starts = _starts(lines)
@@ -53,8 +54,8 @@ def traced(plain: Marked, with_lines: Iterable[tuple[Marked, Sequence[str]]], fi
         for origin, start, end in plain.values
     }
     found: list[tuple[Location, ...]] = [()] * len(lines)
-    for marked, files in with_lines:
-        made = list(_templates(marked, files))
+    for number, (marked, files) in enumerate(with_lines):
+        made = list(_templates(marked, files, marks_blank_lines=number == 0))
         if marked.text == plain.text:
             found = made
             break
@@ -74,13 +75,14 @@ def _position(starts: Sequence[int], index: int) -> tuple[int, int]:
     return line, index - starts[line - 1] + 1
 
 
-def _templates(marked: Marked, files: Sequence[str]) -> Iterator[tuple[Location, ...]]:
-    """Give for each line who wrote what can be seen in it, or, of a blank line, its end."""
+def _templates(marked: Marked, files: Sequence[str], *, marks_blank_lines: bool) -> Iterator[tuple[Location, ...]]:
+    """Give for each line who wrote what can be seen in it, or, of a blank line, its end, if that is known."""
     indices = [index for index, _, _ in marked.places]
     lines = marked.text.split("\n")
     for start, line in zip(_starts(lines), lines, strict=True):
         seen = [start + column for column, character in enumerate(line) if not character.isspace()]
-        writers = (bisect_right(indices, index) - 1 for index in seen or [start + len(line)])
+        end = [start + len(line)] if marks_blank_lines else []
+        writers = (bisect_right(indices, index) - 1 for index in seen or end)
         places = (marked.places[index] for index in dict.fromkeys(writers) if index >= 0)
         yield tuple(dict.fromkeys(Location(files[file], number) for _, file, number in places))
 
