@@ -18,6 +18,8 @@ PROJECT = nox.project.load_toml()
 PYTHONS = nox.project.python_versions(PROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 WITHOUT_CORPUS = ("-m", "not corpus")
+# A process for each core; tests of one file share what they set up.
+PARALLEL = ("-n", "auto", "--dist", "loadfile")
 
 
 def group(name: str) -> list[str]:
@@ -29,14 +31,14 @@ def group(name: str) -> list[str]:
 def tests(session: nox.Session) -> None:
     """Run all tests on the Python that runs nox; what follows `--` goes to pytest."""
     session.install("-e", ".", *group("test"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", *PARALLEL, *session.posargs)
 
 
 @nox.session(name="tests-others", python=[version for version in PYTHONS if version != THIS_PYTHON])
 def tests_others(session: nox.Session) -> None:
     """Run the tests on the other supported Pythons that the machine has, without the corpus, which takes minutes."""
     session.install("-e", ".", *group("test"))
-    session.run("pytest", *WITHOUT_CORPUS, *session.posargs)
+    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *session.posargs)
 
 
 @nox.session(python=PYTHONS[0])
@@ -44,14 +46,14 @@ def oldest(session: nox.Session) -> None:
     """Run the tests, without the corpus, against the oldest dependencies that pyproject.toml allows."""
     allowed = [requirement.replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]]
     session.install("-e", ".", *allowed, *group("test"))
-    session.run("pytest", *WITHOUT_CORPUS, *session.posargs)
+    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *session.posargs)
 
 
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Report the branches that the tests reach, without the corpus: the project's own tests are to reach them."""
     session.install("-e", ".", *group("test"))
-    session.run("pytest", *WITHOUT_CORPUS, "--cov", "--quiet", *session.posargs)
+    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, "--cov", "--quiet", *session.posargs)
 
 
 @nox.session
@@ -89,4 +91,4 @@ def wheel(session: nox.Session) -> None:
         with session.chdir(Path(folder, sdist.name.removesuffix(".tar.gz"))):
             for source in ("generator", "templates"):
                 shutil.rmtree(source)
-            session.run("pytest", "--ignore=tests/test_wheel.py", *session.posargs)
+            session.run("pytest", *PARALLEL, "--ignore=tests/test_wheel.py", *session.posargs)

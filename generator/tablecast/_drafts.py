@@ -13,6 +13,7 @@ from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.inference import propose
 from tablecast.selection import candidates, matches
+from tablecast.writers._builtin import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 _SUFFIX = ".rst"
 _FOLDER = "generated"
 _SCHEMA = "json/schema.json.j2"
-_WITH_SCHEMA = "json/records.json.j2"
+_FORMS = {"json/by_key.json.j2": "by_key", "json/lines.jsonl.j2": "line"}
+"""The forms of schemas for other files than `json/records.json.j2` makes."""
 
 
 class Offer(NamedTuple):
@@ -66,7 +68,7 @@ def offer(workspace: Workspace, paths: Sequence[str]) -> Offer:
         message, hint = f"there is no document (*{_SUFFIX}) here or below", "name documents, or the folder they are in"
         raise TablecastError([Diagnostic("no-documents", message, Location("."), hint=hint)])
     sources = tuple(dict.fromkeys(_patterns(workspace, paths or (".",), named)))
-    return _offer(read_documents(workspace, named), named, _Taken(set(), set(), frozenset()), sources)
+    return _offer(read_documents(workspace, named), named, _Taken(set(), set(), frozenset()), sources=sources)
 
 
 def offer_more(project: Project, paths: Sequence[str]) -> Offer:
@@ -86,18 +88,23 @@ def offer_more(project: Project, paths: Sequence[str]) -> Offer:
         {output.path for dataset in config.datasets.values() for output in dataset.outputs},
         frozenset(each.table.location for each in candidates(documents) if _is_drawn(each, config)),
     )
-    return _offer(documents, wanted, taken)
+    return _offer(documents, wanted, taken, root=config.root)
 
 
 def _offer(
-    documents: Sequence[Document], wanted: Collection[str], taken: _Taken, sources: tuple[str, ...] = ()
+    documents: Sequence[Document],
+    wanted: Collection[str],
+    taken: _Taken,
+    *,
+    sources: tuple[str, ...] = (),
+    root: str = "",
 ) -> Offer:
     """Propose what tables of the wanted documents take part in, and is not drawn already."""
 
     def is_new(candidate: Candidate) -> bool:
         return candidate.document.path in wanted and candidate.table.location not in taken.tables
 
-    proposal = propose(documents)
+    proposal = propose(documents, root)
     drafts = tuple(_finished(draft, taken) for draft in proposal.drafts if any(map(is_new, draft.tables)))
     left_out = tuple(each for each in proposal.left_out if is_new(each.candidate))
     noticed = tuple(found for document in documents if document.path in wanted for found in document.diagnostics)
@@ -115,6 +122,7 @@ def _finished(draft: Draft, taken: _Taken) -> Draft:
 def _outputs(name: str, templates: Sequence[str], taken: set[str]) -> Iterator[OutputConfig]:
     """Name an output for each template: as the dataset, and as the template, too, where that name is taken."""
     schema = ""
+    form = next((_FORMS[template] for template in templates if template in _FORMS), "")
     # The schema comes first, because the records name it.
     for template in sorted(templates, key=lambda each: each != _SCHEMA):
         kind, _, suffix = PurePosixPath(template).name.removesuffix(".j2").partition(".")
@@ -123,7 +131,9 @@ def _outputs(name: str, templates: Sequence[str], taken: set[str]) -> Iterator[O
         path = next(free for stem in stems if (free := f"{_FOLDER}/{stem}{suffix}") not in taken)
         taken.add(path)
         schema = PurePosixPath(path).name if template == _SCHEMA else schema
-        yield OutputConfig(template, path, {"schema": schema} if template == _WITH_SCHEMA and schema else {})
+        options = {"form": form} if template == _SCHEMA else {"schema": schema}
+        able = {name: value for name, value in options.items() if value and name in OPTIONS[template]}
+        yield OutputConfig(template, path, able)
 
 
 def _numbered(name: str) -> Iterator[str]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 
+from tablecast._drafts import offer
+from tablecast._workspace import Workspace
 from tablecast.diagnostics import Location
 from tablecast.inference import infer, propose
 from tablecast.readers import read, refuse_files
 from tablecast.records import draw
 from tablecast.selection import Candidate, candidates, select
 from tablecast.types import write_value
+from tablecast.writers import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +65,21 @@ def test_every_proposal_selects_its_tables_and_draws(documents: dict[str, tuple[
         assert drawn.dataset is not None
         accounts = drawn.accounts
         assert accounts.read + accounts.added == accounts.emitted + accounts.filtered + accounts.merged
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_draft_renders_with_all_its_outputs(corpus: Path, name: str) -> None:
+    """Each proposed template can serve its dataset, and the records are as their schema says."""
+    for draft in offer(Workspace(corpus / name), []).drafts:
+        dataset = draw(draft.name, draft.config, draft.tables).dataset
+        assert dataset is not None
+        rendered = {output.path: render(dataset, output).data for output in draft.config.outputs}
+        schema = json.loads(next(data for path, data in rendered.items() if path.endswith(".schema.json")))
+        for path, data in rendered.items():
+            lines = data.decode().splitlines() if path.endswith(".jsonl") else [data]
+            if path.endswith((".json", ".jsonl")) and not path.endswith(".schema.json"):
+                for line in lines:
+                    jsonschema.validate(json.loads(line), schema, Draft202012Validator)
 
 
 @pytest.mark.parametrize("name", SETS)

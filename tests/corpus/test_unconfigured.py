@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 from jsonschema import Draft202012Validator
 
+from proven import run
 from readback import exact, in_json, in_python, read_json
 from tablecast._unconfigured import build_tables
 from tablecast._workspace import Workspace
@@ -46,6 +47,20 @@ def test_every_module_imports_and_says_what_the_cells_say(made: Build) -> None:
             exec(compile(output.rendered.data, output.path, "exec", dont_inherit=True), namespace)  # noqa: S102 - the point
             read = [[exact(getattr(record, name)) for name in record.__slots__] for record in namespace["RECORDS"]]
             assert read == [[in_python(value.data) for value in record.values] for record in output.dataset.records]
+
+
+@pytest.mark.corpus
+def test_a_type_checker_finds_nothing(made: Build, tmp_path: Path) -> None:
+    """All modules together pass mypy as strictly as it can be."""
+    modules = [output.rendered.data for output in made.outputs if output.path.endswith(".py")]
+    (tmp_path / "modules").mkdir()
+    for number, data in enumerate(modules):
+        (tmp_path / "modules" / f"module_{number}.py").write_bytes(data)
+    cache = tmp_path / "cache"
+
+    said = run("mypy", "--strict", "--config-file=", f"--cache-dir={cache}", "modules", folder=tmp_path)
+
+    assert said == f"Success: no issues found in {len(modules)} source files\n"
 
 
 @pytest.mark.corpus

@@ -29,6 +29,9 @@ def key(header: str, *rows: str) -> str | tuple[str, ...]:
         ("Released On|Changes", ("2024-01-02|a", "2024-01-03|b"), "released_on"),
         ("Step|Text", ("Open the valve|a", "Close the valve|b"), "step"),
         ("Size|Address", ("8 MB|0x10", "16 MB|0x20"), "size"),
+        ("Name|Colour", ("apple|red",), "name"),
+        ("Status Code|Text", ("204|Done",), "status_code"),
+        ("Permission|Call|Action", ("Read all|GET /|pump:list",), "action"),
     ],
 )
 def test_the_column_that_names_the_rows(header: str, rows: tuple[str, ...], expected: str) -> None:
@@ -48,7 +51,9 @@ def test_the_column_that_names_the_rows(header: str, rows: tuple[str, ...], expe
         ("Kind|Name", ("fruit|apple", "fruit|apple", "root|beet")),
         ("Kind|Port", ("fruit|a", "fruit|b")),
         ("Name|Colour", ("apple|red", "|blue")),
-        ("Name|Colour", ("apple|red",)),
+        ("Name|Colour", ("red apple|red",)),
+        ("Fruit|Colour", ("apple|red",)),
+        ("Direction|Code", ("in|some code",)),
         ("Direction|Colour", ("in|red", "out|red")),
         ("Text", ("The pump in the hall leaks, and has to be closed.", "The valve in the yard is hot, cool it now.")),
     ],
@@ -64,6 +69,41 @@ def test_two_columns_together_where_one_is_not_enough() -> None:
 
     assert key("Category|Parameter|Text", *rows) == ("category", "parameter")
     assert key("Category|Description", "Basic|a", "Basic|b", "More|a") == ""
+
+
+def no_key(header: str, *rows: str) -> tuple[str, list[str]]:
+    """Why a table has no key, and the cells that are named."""
+    made = table(header.split("|"), *(row.split("|") for row in rows))
+    found = content_of([shape_of(made)]).key
+    assert found.names == ()
+    return found.reason.text, [each.message for each in found.reason.against]
+
+
+def test_why_a_column_at_the_left_is_no_key() -> None:
+    """The cells that are empty, that are prose, or that are there again; and how to look up such rows all the same."""
+    assert no_key("Name|Colour", "apple|red", "|blue") == ("no key: 'name' has no value in some rows", ["no value"])
+    assert no_key("Task|Colour", "Open the valve. Then wait.|red", "wait|blue") == (
+        "no key: 'task' holds sentences",
+        ["'Open the valve. Then wait.'"],
+    )
+    remedy = 'to look up all rows of one, say key = "code" and duplicates = "all"'
+    assert no_key("Code|Colour", "a|red", "a|blue", "b|blue") == (
+        f"no key: 'code' has some values more than once; {remedy}",
+        ["'a'"],
+    )
+    assert no_key("Direction|Colour", "in|red") == (
+        "no key: a single row does not say what another one would differ in",
+        [],
+    )
+
+
+def test_readable_codes_are_named_by_nothing_else() -> None:
+    """A code that is a number, or the same letters with one, is called by what stands beside it."""
+    plain = table(["Code", "Name"], ["E001", "leak"], ["E002", "heat"], ["E003", "frost"])
+    readable = table(["Code", "Name"], ["PUMP_LEAK", "leak"], ["PUMP_HEAT", "heat"])
+
+    assert (infer(plain).config.key, infer(plain).config.name_field) == ("code", "name")
+    assert (infer(readable).config.key, infer(readable).config.name_field) == ("code", "")
 
 
 def test_why_there_is_no_key_names_the_rows_that_spoke_against_one() -> None:

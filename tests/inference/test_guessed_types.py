@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from guessing import field, guessed, reason, types
+from guessing import field, guessed, types
 
+from builders import table
 from tablecast.config import FieldConfig, TypeConfig
 from tablecast.content import Destination, Paragraph, Reference, Text
 from tablecast.diagnostics import Location
+from tablecast.inference import infer
 from tablecast.inference._composites import reference
 from tablecast.inference._values import Values
 from tablecast.tables import Cell
@@ -39,6 +41,16 @@ from tablecast.tables import Cell
         ("Ports", ("1-65535", "22"), "range"),
         ("Value", (">= 0", "< 5"), "range"),
         ("Error", ("PUMP.0001", "PUMP.0100", "Pump.0200"), "code"),
+        ("Action", ("pump:open", "pump:closeAll"), "code"),
+        ("Metric ID", ("litres_out", "litres_in", "heat"), "code"),
+        ("Register", ("PUMP_OPEN", "PUMP_CLOSE"), "code"),
+        ("Register", ("hall.pump.depth", "hall.valve"), "code"),
+        ("Macro", (r"\opened", r"\closed"), "code"),
+        ("Depth (mm)", ("1,200", "0.5"), "quantity"),
+        ("Depth (in mm)", ("12", "5 mm"), "quantity"),
+        ("Timeout in ms", ("12", "5"), "quantity"),
+        ("Duration (min)", ("12", "5"), "quantity"),
+        ("Works by Default", ("Yes", "Yes"), "bool"),
         ("Zip", ("10115", "80331"), "code"),
         ("Number", ("007", "010"), "code"),
         ("Tags", ("a, b", "c", "d, e, f"), "list"),
@@ -86,6 +98,11 @@ def test_a_type_that_every_value_has(title: str, texts: tuple[str, ...], expecte
         ("Total", ("1,234, 5", "6", "7, 8, 9")),
         ("Kinds", ("a (b), c", "d", "e, f, g")),
         ("Name", ("left", "right") * 4),
+        ("Action", ("open", "close")),
+        ("Note", ("PUMP_OPEN", "PUMP_CLOSE")),
+        ("Register", ("depth", "width_of_hall")),
+        ("Register", ("hall.depth", "yard.depth")),
+        ("Example ID", ("a_1 or so", "b_2")),
     ],
 )
 def test_what_is_not_sure_is_text(title: str, texts: tuple[str, ...]) -> None:
@@ -118,6 +135,78 @@ def test_the_pattern_of_a_code_is_of_classes_and_not_a_list_of_values() -> None:
     assert field("Digest", "a1" * 20, "b2" * 20).pattern == "[0-9a-f]{40}"
     uuids = ("550e8400-e29b-41d4-a716-446655440000", "550e8400-e29b-41d4-a716-4466554400ff")
     assert field("Id", *uuids).pattern == "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+
+
+@pytest.mark.parametrize("title", ["Pump(s)", "Depth (min)", "Offset (h)", "Depth (EUR)", "Kept in Hall", "I2C(0)"])
+def test_what_stands_in_brackets_need_be_no_unit(title: str) -> None:
+    assert field(title, "1", "20").type == "int"
+
+
+def test_the_unit_in_a_header_is_that_of_all_values() -> None:
+    assert field("Depth (mm)", "1", "20") == FieldConfig(column="Depth (mm)", type="quantity", unit="mm")
+
+
+def test_the_pattern_of_identifiers_has_room_for_others() -> None:
+    """One class for all parts, and digits, wherever the values that are there happen to have them."""
+    assert field("Action", "pump:open", "pump:closeAll").pattern == "[A-Za-z0-9]+:[A-Za-z0-9]+"
+    assert field("Register", "hall.pump.depth", "hall.big_valve").pattern == r"[a-z0-9\._]+"
+    assert field("Register", "PUMP_OPEN", "PUMP_CLOSE").pattern == "[A-Z0-9_]+"
+
+
+def test_numbered_names_in_the_first_column_are_identifiers() -> None:
+    """Where every one has letters and digits; in other columns they are as often what somebody happened to choose."""
+    made = infer(table(["Board", "Chip"], ["one_1", "Z80"], ["two_b4", "R3000"], ["3_three", "M6800"]))
+
+    assert types(made.config) == {"board": "code", "chip": "str"}
+
+
+def test_raised_digits_are_kept() -> None:
+    """As plain text, ten to the sixth would be a hundred and six; the first column names its rows all the same."""
+    source = r"""
+.. list-table::
+   :header-rows: 1
+
+   * - Name
+     - Amount
+     - Mark
+   * - n\ :sup:`2`
+     - 10\ :sup:`6`
+     - pump\ :sup:`x`
+   * - b
+     - 7
+     - y
+"""
+
+    assert types(guessed(source)) == {"name": "str", "amount": "markup", "mark": "str"}
+
+
+CALLS = """
+.. list-table::
+   :header-rows: 1
+
+   * - Task
+     - Call
+     - Needs
+     - Place
+   * - read
+     - GET /pumps
+
+       GET /valves
+     - pump:read
+
+       valve:read
+     - hall
+
+       yard
+   * - stop
+     - PUT /pumps/{id}
+     - pump:stop
+     - hall
+"""
+
+
+def test_a_single_cell_of_several_paragraphs_makes_a_list_only_of_what_is_surely_no_prose() -> None:
+    assert types(guessed(CALLS)) == {"task": "str", "call": "list", "needs": "list", "place": "str"}
 
 
 def test_words_of_its_own_make_a_bool_that_says_them() -> None:
@@ -257,12 +346,3 @@ def test_a_reference_says_no_more_than_the_title_of_its_place() -> None:
     assert reference(Values("See", (_referring("here", "Pumps"),))) is None
     assert reference(Values("See", (_referring("Pumps", "Pumps"), plain))) is None
     assert reference(Values("See", (_referring("Pumps", "Pumps"),), leads=True)) is None
-
-
-def test_a_reason_names_the_cells_that_spoke_against_more() -> None:
-    made = reason("Count", "1", "2", "3", "about four")
-
-    assert made.text == "not every value is a whole number"
-    assert [(each.location.line, each.message) for each in made.against] == [(11, "'about four'")]
-    assert reason("Count", "1", "-").text == "every value is a whole number; '-' taken for no value"
-    assert reason("Note", "this", "that") == ("", ())

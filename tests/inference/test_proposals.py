@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from guessing import draft, proposed, types
+from guessing import draft, parsed, proposed, types
 
 from tablecast.config import FieldConfig, Filter, Selector
 from tablecast.diagnostics import Location
+from tablecast.inference import infer, propose
 from tablecast.readers import read
 from tablecast.records import draw
 from tablecast.selection import candidates, select
@@ -95,6 +96,36 @@ def test_what_is_around_a_table_makes_the_key_whole() -> None:
     assert made.reasons["key"].text == "'code' is the same in several tables, which the page tells apart"
 
 
+CODED = [f"E.{number:03},{word}" for number, word in enumerate(["pump", "valve", "pipe", "hall", "yard"] * 2)]
+
+
+def test_almost_every_row_has_a_code_of_its_own() -> None:
+    """All rows of a code are kept then, in what can hold them; without a configuration there is no key."""
+    table = csv("Code,Text,Size", *(f"{row},{number}" for number, row in enumerate([*CODED, "E.003,roof"])))
+    made = draft(a=page("Pumps", table))
+
+    assert is_right(made, a=page("Pumps", table))
+    assert (made.config.key, made.config.duplicates, made.config.name_field) == ("code", "all", "")
+    assert made.reasons["key"].text == "only 'E.003' is there more than once: a lookup gives all rows of a key"
+    assert [each.message for each in made.reasons["key"].against] == ["'E.003'"]
+    assert made.templates[0] == "python/registry.py.j2"
+    assert infer(parsed(table)).config.key == ""
+
+
+def test_a_column_in_which_many_rows_are_alike_is_no_key() -> None:
+    made = draft(a=page("Pumps", csv("Code,Text", *CODED, "E.003,roof", "E.004,roof")))
+
+    assert (made.config.key, made.config.duplicates) == ("", "error")
+
+
+def test_tables_that_nothing_tells_apart_may_have_almost_no_code_in_common() -> None:
+    twice = csv("Code,Text", *CODED) + "\n" + csv("Code,Text", "E.003,roof")
+    made = draft(a=page("Pumps", twice))
+
+    assert is_right(made, a=page("Pumps", twice))
+    assert (made.config.key, made.config.duplicates) == ("code", "all")
+
+
 def test_what_is_around_is_named_from_the_outside_in() -> None:
     sources = {
         "a": page("Pumps", csv("Code,Text", "1,one", "2,two"), csv("Code,Text", "1,uno", "2,due")),
@@ -119,6 +150,7 @@ def test_no_key_where_nothing_tells_the_tables_apart() -> None:
         "2 tables of 1 document have these columns; "
         "no key: 'code' is the same in several tables, and nothing around them tells these apart"
     )
+    assert [each.message for each in made.reasons["tables"].against] == ["'1'", "'2'"]
 
 
 def test_other_tables_with_more_columns_are_kept_out() -> None:
@@ -241,15 +273,45 @@ def test_names_of_datasets_are_what_readers_call_them() -> None:
     assert [each.name for each in found.drafts] == ["all_pumps", "part_2", "parameters", "all_pumps_2"]
 
 
+def test_what_tables_stand_below_says_what_they_are() -> None:
+    """How their captions begin, without the little words; else the section that all of them are in."""
+    captioned = [csv("Pump,Hall", "a,b", caption=f"Places of the {kind}") for kind in ("new pumps", "old pumps")]
+    plain = [csv("Pipe,Bore", "a,1"), csv("Pipe,Bore", "b,2")]
+
+    assert draft(a=page("Pumps", *captioned)).name == "places"
+    assert draft(a=page("Pipes", *plain)).name == "pipes"
+    assert draft(a=page("Pipes", plain[0]), b=page("Bores", plain[1])).name == "pipe_bore"
+
+
+def test_codes_are_those_of_what_they_stand_below() -> None:
+    """Of errors, where the caption or a heading says so."""
+    rows = ("1,Dry,No pump has water.", "2,Hot,Some pump is hot.")
+
+    assert draft(a=page("Pumps", csv("Code,Title,Meaning", *rows, caption="Errors of pumps"))).family == "error codes"
+    assert draft(a=page("Return values", csv("Code,Title,Meaning", *rows))).family == "status codes"
+    assert draft(a=page("Pumps", csv("Code,Title,Meaning", *rows))).family == ""
+
+
+def test_references_to_documents_are_found_from_the_root() -> None:
+    sources = {
+        "docs/a": page("Pumps", csv("Name,See", "one,:doc:`/b`", "two,:doc:`/b`")),
+        "docs/b": page("Valves"),
+    }
+    documents = [read(f"{name}.rst", source.encode()) for name, source in sources.items()]
+
+    (near,), (far,) = propose(documents, "docs").drafts, propose(documents).drafts
+    assert (near.config.fields["see"].type, far.config.fields["see"].type) == ("reference", "str")
+
+
 @pytest.mark.parametrize(
     ("header", "rows", "family", "python", "rest"),
     [
-        ("Status Code,Text", ("200,OK", "404,Not Found"), "status codes", "enum", ("by_key", "table")),
-        ("Parameter,Type,Text", ("a,int,x", "b,str,y"), "parameters", "registry", ("by_key", "table")),
-        ("Name,Size", ("one,1", "two,2"), "", "constants", ("by_key", "table")),
+        ("Status Code,Text", ("200,OK", "404,Not Found"), "status codes", "enum", ("by_key", "schema", "table")),
+        ("Parameter,Type,Text", ("a,int,x", "b,str,y"), "parameters", "registry", ("by_key", "schema", "table")),
+        ("Name,Size", ("one,1", "two,2"), "", "constants", ("by_key", "schema", "table")),
         ("Text,Notes", ("x,1", "x,2"), "", "records", ("records", "schema", "table")),
-        ("Task,Guest,Owner", ("read,No,Yes", "edit,No,Yes"), "comparison", "registry", ("by_key", "table")),
-        ("Error Code,Text", ("P.001,a", "P.002,b", "P.003,c"), "error codes", "enum", ("by_key", "table")),
+        ("Task,Guest,Owner", ("read,No,Yes", "edit,No,Yes"), "comparison", "registry", ("by_key", "schema", "table")),
+        ("Error Code,Text", ("P.001,a", "P.002,b", "P.003,c"), "error codes", "enum", ("by_key", "schema", "table")),
     ],
 )
 def test_the_templates_fit_what_it_is(

@@ -119,7 +119,7 @@ def table_of(documents: Iterable[Document], sources: Collection[Source]) -> Call
     for document in documents:
         for table in document.tables:
             if table.location in known:
-                found |= dict.fromkeys(_places(table), known[table.location])
+                found |= dict.fromkeys([table.location, *_places(table)], known[table.location])
     return lambda place: found[place]
 
 

@@ -6,19 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from tablecast.config import TypeConfig
-from tablecast.content import BulletList, Paragraph, Reference, inline_text, plain_text
+from tablecast.content import BulletList, Paragraph, Reference, Superscript, inline_text, plain_text
 from tablecast.inference._values import Finding, has_structure, is_list, is_prose
 from tablecast.inference._vocabulary import PROSE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tablecast.content import Block
     from tablecast.inference._values import Values
     from tablecast.tables import Cell
 
 _INT = re.compile(r"0|[1-9][0-9]*")
 _ITEM = re.compile(r"[^\s,;()]+(?: [^\s,;()]+){0,2}")
 _TOKEN = re.compile(r"[^\s,;]+")
+_MARKED = re.compile(r"\w+(?:[._:/-]+\w+)+")
+_CALL = re.compile(r"(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /\S*")
 _AND = re.compile(r"(?:.* )?(?:and|or|etc|e\.g|i\.e)(?:[ .].*)?", re.IGNORECASE)
 _ENTRY = re.compile(r"[^\s:][^:\n]{0,40}: \S.*", re.DOTALL)
 _LONGEST_ITEM = 40
@@ -41,6 +44,25 @@ def _is_reference(cell: Cell) -> bool:
         case (Paragraph((Reference() as found,)),):
             destination = found.destination
             return destination is not None and destination.title == inline_text(found.children)
+        case _:
+            return False
+
+
+def raised(values: Values) -> Finding | None:
+    """Markup: digits are raised, as in a power, and would be read as those of the number or name before them.
+
+    The first column names its rows, and no markup can be a key.
+    """
+    cells = tuple(cell for cell in values.cells if any(map(_has_power, cell.blocks)))
+    if not cells:
+        return None
+    return Finding(TypeConfig("str" if values.leads else "markup"), "digits are raised, which plain text loses", cells)
+
+
+def _has_power(block: Block) -> bool:
+    match block:
+        case Paragraph(children):
+            return any(isinstance(child, Superscript) and inline_text(child.children).isdecimal() for child in children)
         case _:
             return False
 
@@ -95,15 +117,16 @@ def _items(cell: Cell) -> Sequence[str]:
 
 
 def lines(values: Values) -> Finding | None:
-    """List: several paragraphs of one word each, and not in a single cell only."""
+    """List: several paragraphs of one word each, not in a single cell only unless these words are surely no prose."""
     several = [cell for cell in values.cells if len(cell.blocks) > 1]
-    if len(several) < _SEVERAL:
+    if not several or not all(isinstance(block, Paragraph) for cell in values.cells for block in cell.blocks):
         return None
-    if not all(isinstance(block, Paragraph) for cell in values.cells for block in cell.blocks):
+    parts = [part for text in values.texts for part in text.split("\n\n")]
+    if all(map(_CALL.fullmatch, parts)):
+        return Finding(TypeConfig("list", separator="lines"), "one call a paragraph", tuple(several[:1]))
+    if not all(map(_TOKEN.fullmatch, parts)) or not (len(several) > 1 or all(map(_MARKED.fullmatch, parts))):
         return None
-    if not all(_TOKEN.fullmatch(part) for text in values.texts for part in text.split("\n\n")):
-        return None
-    return Finding(TypeConfig("list", separator="lines"), "one word a line")
+    return Finding(TypeConfig("list", separator="lines"), "one word a paragraph", tuple(several[:1]))
 
 
 def mapping(values: Values) -> Finding | None:
@@ -120,4 +143,4 @@ def text(values: Values) -> Finding | None:
     rich = [cell for cell in values.cells if has_structure(cell)]
     if not rich or not any(len(cell.text) > _SHORT or not isinstance(cell.blocks[0], Paragraph) for cell in rich):
         return None
-    return Finding(TypeConfig("text"), "several paragraphs, lists or notes in a cell")
+    return Finding(TypeConfig("text"), "several paragraphs, lists or notes in a cell", tuple(rich[:1]))

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from tablecast.config import FieldConfig
 from tablecast.inference._columns import distinct
-from tablecast.inference._keys import is_unique
-from tablecast.inference._values import Reason
+from tablecast.inference._keys import find_repeated_key, is_unique, repeated_rows
+from tablecast.inference._values import Reason, related
 from tablecast.shaping.context import context_text
 
 if TYPE_CHECKING:
@@ -39,14 +39,28 @@ def with_context(content: Content, tables: Sequence[Candidate]) -> tuple[Dataset
     by_name = {field.name: field for field in content.fields}
     columns = [by_name[name].values() for name in content.key.names]
     whole = [range(sum(map(len, content.tables)))]
-    if not columns or is_unique(columns, whole):
+    if not columns:
+        return _with_repeated(config, reason, content)
+    if is_unique(columns, whole):
         return config, reason
     for sources in _choices():
         around = [_spread(source, tables, content.tables) for source in sources]
         if all(all(texts) for texts in around) and is_unique([*around, *columns], whole):
             return _with_fields(config, sources, content.key.names)
     apart = f"no key: '{content.key.names[0]}' is the same in several tables, and nothing around them tells these apart"
-    return replace(config, key="", name_field=""), Reason(apart)
+    around = [_spread(source, tables, content.tables) for source in _CONTEXTS]
+    again = repeated_rows([*around, *columns], whole)
+    cells = filter(None, (by_name[content.key.names[-1]].column.cells[row] for row in again))
+    return _with_repeated(replace(config, key="", name_field=""), Reason(apart, related(cells)), content)
+
+
+def _with_repeated(config: DatasetConfig, reason: Reason, content: Content) -> tuple[DatasetConfig, Reason]:
+    """Take the column that tells almost all rows apart, if there is one, and keep all rows of a key.
+
+    A person sees that and may say it otherwise; without a configuration, nobody would.
+    """
+    key = find_repeated_key(content.fields, content.tables)
+    return (replace(config, key=key.names[0], duplicates="all"), key.reason) if key.names else (config, reason)
 
 
 def _choices() -> Iterator[tuple[str, ...]]:

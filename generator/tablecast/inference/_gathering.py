@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -17,16 +18,20 @@ from tablecast.inference._shape import shape_of
 from tablecast.inference._tables import content_of, same_title, with_columns
 from tablecast.inference._values import Reason
 from tablecast.naming import identifier
-from tablecast.selection import candidates, describe
+from tablecast.selection import candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from tablecast.config import DatasetConfig, Selector
     from tablecast.inference._shape import Shape
     from tablecast.inference._tables import Content
     from tablecast.selection import Candidate
     from tablecast.tables import Document
+
+
+_LITTLE = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
+"""Words that no name ends with."""
 
 
 class Draft(NamedTuple):
@@ -68,13 +73,14 @@ class _Member(NamedTuple):
     shape: Shape
 
 
-def propose(documents: Sequence[Document]) -> Proposal:
+def propose(documents: Sequence[Document], root: str = "") -> Proposal:
     """Propose the datasets that documents hold, each of all tables that have the same columns.
 
     Every dataset can be drawn from its tables as it is proposed, and its selectors match these tables and no others.
+    `root` is the folder that a leading slash stands for where documents refer to each other.
     """
     found = candidates(documents)
-    targets, known = references.index(documents), index(found)
+    targets, known = references.index(documents, root), index(found)
     linked = [each._replace(table=references.linked(each.table, targets)) for each in found]
     members = [_Member(number, each, shape_of(each.table)) for number, each in enumerate(linked)]
     left_out = {each.number: why for each in members if (why := why_no_data(each.shape))}
@@ -110,14 +116,14 @@ def _draft(members: Sequence[_Member], selectors: tuple[Selector, ...]) -> Draft
     config = replace(with_columns(config, content), tables=selectors, description=_description(tables))
     names = (config.key,) if isinstance(config.key, str) else config.key
     size = sum(map(len, content.tables))
-    family = family_of(content.fields, names)
+    family = family_of(content.fields, names, " ".join(_around(tables)))
     return Draft(
         _name(tables, content, family),
         config,
         tables,
         {field.name: field.column.title for field in content.fields},
         family,
-        templates_for(content.fields, tuple(filter(None, names)), config.name_field, size),
+        templates_for(content.fields, config, size),
         content.reasons() | {"key": key, "tables": _why_tables(tables, names, key)},
     )
 
@@ -136,8 +142,23 @@ def _why_tables(tables: Sequence[Candidate], names: Sequence[str], key: Reason) 
 def _where(tables: Sequence[Candidate]) -> str:
     documents = len({each.document.path for each in tables})
     if len(tables) == 1:
-        return f"the only table with these columns: {describe(tables[0])}"
+        return f"the only table with these columns, in {tables[0].document.path}"
     return f"{len(tables)} tables of {documents} document{'s' * (documents > 1)} have these columns"
+
+
+def _around(tables: Sequence[Candidate]) -> Iterator[str]:
+    """Give what all tables stand below, the nearest first: how their captions begin, and their headings."""
+    captions = [each.table.title.split() for each in tables]
+    words = [same[0] for same in takewhile(_are_equal, zip(*captions, strict=False))]
+    while words and words[-1].casefold() in _LITTLE:
+        words.pop()
+    yield " ".join(words)
+    headings = [same[0] for same in takewhile(_are_equal, zip(*(each.table.headings for each in tables), strict=False))]
+    yield from reversed(headings)
+
+
+def _are_equal(texts: Sequence[str]) -> bool:
+    return len({text.casefold() for text in texts}) == 1
 
 
 def _name(tables: Sequence[Candidate], content: Content, family: str) -> str:
@@ -146,5 +167,6 @@ def _name(tables: Sequence[Candidate], content: Content, family: str) -> str:
     if len(tables) == 1:
         text = next(filter(None, (first.title, *reversed(first.headings), *first.labels)), "table")
     else:
-        text = _description(tables) or family or " ".join(field.column.title for field in content.fields[:2])
+        columns = " ".join(field.column.title for field in content.fields[:2])
+        text = _description(tables) or family or next(filter(None, _around(tables)), columns)
     return identifier(text, "snake")

@@ -32,6 +32,8 @@ _TOKEN = re.compile(r"\S+")
 _FEWEST_ROWS = 2
 _PAIR = 2
 _FEWEST_FOR_CHANCE = 3
+_MOST_NAMED = 3
+_EMPTY = "no value"
 
 
 class Field(NamedTuple):
@@ -78,7 +80,7 @@ def find_key(fields: Sequence[Field], tables: Sequence[range]) -> Key:
     """Find what tells apart the rows of each of some tables; `tables` are their rows in the columns."""
     size = sum(map(len, tables))
     if size < _FEWEST_ROWS:
-        return Key((), Reason("no key: a single row does not say what another one would differ in"))
+        return _key_of_one(fields)
     ranks = {field.name: rank for field in fields if (rank := _rank(field, size, follows=_follows(field, fields)))}
     ranked = sorted((field for field in fields if field.name in ranks), key=lambda field: -ranks[field.name])
     for field in ranked:
@@ -87,7 +89,20 @@ def find_key(fields: Sequence[Field], tables: Sequence[range]) -> Key:
     for pair in _pairs(fields, ranks) if size >= _FEWEST_FOR_CHANCE else ():
         if is_unique([field.values() for field in pair], tables):
             return Key(tuple(field.name for field in pair), Reason("every row has another pair of values here"))
-    return Key((), _why_none(ranked, tables))
+    return Key((), _why_none(fields, ranked, tables))
+
+
+def _key_of_one(fields: Sequence[Field]) -> Key:
+    """Find the key of a single row: it does not say what another one would differ in, but its title may."""
+    for field in fields:
+        is_named = field.noun in IDENTITY if field.column.leads else field.noun in CODES and field.type == "code"
+        if is_named and _can_identify(field) and _is_token(field):
+            return Key((field.name,), Reason(f"the only row; '{field.column.title}' is what rows are told apart by"))
+    return Key((), Reason("no key: a single row does not say what another one would differ in"))
+
+
+def _is_token(field: Field) -> bool:
+    return bool(field.filled) and all(_TOKEN.fullmatch(cell.text) for cell in field.filled)
 
 
 def _follows(field: Field, fields: Sequence[Field]) -> bool:
@@ -100,7 +115,7 @@ def _rank(field: Field, size: int, *, follows: bool) -> int:
     """Say how much a column looks like what its rows are called by; 0 for not at all."""
     if not _can_identify(field):
         return 0
-    tokens = all(_TOKEN.fullmatch(cell.text) for cell in field.filled)
+    tokens = _is_token(field)
     if field.column.leads:
         strong = field.type in _NUMERIC or (field.noun in IDENTITY and tokens)
         return 6 if strong and field.noun not in MEASURE else 4
@@ -131,8 +146,18 @@ def _is_long(text: str) -> bool:
 
 def is_unique(columns: Sequence[Sequence[Hashable]], tables: Sequence[range]) -> bool:
     """Whether the values of some columns, taken together, are others in every row of a table."""
+    return next(repeated_rows(columns, tables), None) is None
+
+
+def repeated_rows(columns: Sequence[Sequence[Hashable]], tables: Sequence[range]) -> Iterator[int]:
+    """Give the rows whose values, taken together, stand in the same table above."""
     rows = list(zip(*columns, strict=True))
-    return all(len({rows[index] for index in table}) == len(table) for table in tables)
+    for table in tables:
+        seen: set[Hashable] = set()
+        for index in table:
+            if rows[index] in seen:
+                yield index
+            seen.add(rows[index])
 
 
 def _pairs(fields: Sequence[Field], ranks: dict[str, int]) -> Iterator[tuple[Field, Field]]:
@@ -143,25 +168,61 @@ def _pairs(fields: Sequence[Field], ranks: dict[str, int]) -> Iterator[tuple[Fie
             yield first, second
 
 
-def _why_none(ranked: Sequence[Field], tables: Sequence[range]) -> Reason:
-    """Name the rows that have the same value in the column that comes nearest to a key."""
-    if not ranked:
-        return Reason("no key: no column looks like a name of its rows")
-    values, cells = ranked[0].values(), ranked[0].column.cells
-    repeated: list[Cell] = []
-    for table in tables:
-        seen: set[Hashable] = set()
-        for index in table:
-            cell = cells[index]
-            repeated += [cell] if values[index] in seen and cell is not None else []
-            seen.add(values[index])
-    return Reason(f"no key: '{ranked[0].name}' has some values more than once", related(repeated))
+def find_repeated_key(fields: Sequence[Field], tables: Sequence[range]) -> Key:
+    """Find the column of codes or names that tells almost all rows apart, for where all rows of a key are kept."""
+    size = sum(map(len, tables))
+    for field in fields:
+        identifies = field.type in _NUMERIC or field.noun in (IDENTITY if field.column.leads else CODES)
+        if not identifies or not _can_identify(field) or not (field.type in _NUMERIC or _is_token(field)):
+            continue
+        repeated = _repeated(field, [range(size)])
+        if repeated and len(repeated) * 10 <= size:
+            why = f"only {_listed(repeated)} {_are(repeated)} there more than once: a lookup gives all rows of a key"
+            return Key((field.name,), Reason(why, related(repeated)))
+    return Key((), Reason(""))
+
+
+def _listed(cells: Sequence[Cell]) -> str:
+    texts = [f"'{text}'" for text in dict.fromkeys(cell.text for cell in cells)]
+    return f"{len(texts)} values" if len(texts) > _MOST_NAMED else " and ".join(texts)
+
+
+def _are(cells: Sequence[Cell]) -> str:
+    return "is" if len({cell.text for cell in cells}) == 1 else "are"
+
+
+def _why_none(fields: Sequence[Field], ranked: Sequence[Field], tables: Sequence[range]) -> Reason:
+    """Name the rows that have the same value in the column that comes nearest to a key; or what is wrong with that."""
+    if ranked:
+        name = ranked[0].name
+        remedy = f'; to look up all rows of one, say key = "{name}" and duplicates = "all"'
+        text = f"no key: '{name}' has some values more than once{remedy * (ranked[0].noun in CODES)}"
+        return Reason(text, related(_repeated(ranked[0], tables)))
+    first = fields[0]
+    prose = [cell for cell in first.filled if is_prose(cell.text) or _is_long(cell.text)]
+    if len(first.filled) < len(first.column.cells):
+        empty = [cell for cell in first.column.cells if cell is not None and cell not in first.filled]
+        return Reason(f"no key: '{first.name}' has no value in some rows", related(empty, _EMPTY.format))
+    if prose and first.noun not in SAYING:
+        return Reason(f"no key: '{first.name}' holds sentences", related(prose))
+    return Reason("no key: no column looks like a name of its rows")
+
+
+def _repeated(field: Field, tables: Sequence[range]) -> list[Cell]:
+    """Give the cells whose value stands in the same table above."""
+    return [cell for row in repeated_rows([field.values()], tables) if (cell := field.column.cells[row]) is not None]
+
+
+def _says_its_name(field: Field) -> bool:
+    """Whether the letters of codes tell most of them apart, so that they are names themselves: `SYNC_ADC`."""
+    letters = {re.sub(r"[^a-z]", "", cell.text.casefold()) for cell in field.filled} - {""}
+    return len(field.filled) > 1 and len(letters) * 2 > len(field.filled)
 
 
 def find_name_field(fields: Sequence[Field], key: Sequence[str]) -> str:
     """Find the column whose texts name the records of a numeric key, as `Not Found` does 404; "" for none."""
     by_name = {field.name: field for field in fields}
-    if len(key) != 1 or by_name[key[0]].type not in _NUMERIC:
+    if len(key) != 1 or by_name[key[0]].type not in _NUMERIC or _says_its_name(by_name[key[0]]):
         return ""
     for field in fields:
         texts = [cell.text for cell in field.filled]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tablecast.config import TypeConfig
 from tablecast.inference._values import Finding
-from tablecast.inference._vocabulary import BOUNDED, MEASURE, NUMBERED, VERSION, has_unit
+from tablecast.inference._vocabulary import BOUNDED, MEASURE, NUMBERED, TIMES, VERSION, has_unit, units_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +100,24 @@ def quantity(values: Values) -> Finding | None:
         return None
     shown = ", ".join(sorted(unit for unit in units if unit))
     return Finding(TypeConfig("quantity"), f"every value is a number with a unit: {shown}")
+
+
+def measured(values: Values) -> Finding | None:
+    """Quantity: the header says the unit, and every value is a number, with that unit again or without."""
+    units = [unit for unit in units_in(values.title) if _UNIT.fullmatch(unit) and _is_unit_of(unit, values)]
+    if len(units) != 1:
+        return None
+    plain = re.compile(rf"{_SIGN}?{_NUMBER}(?:[ \u00a0\u2009\u202f]?{re.escape(units[0])})?")
+    if not values.match(plain):
+        return None
+    return Finding(TypeConfig("quantity", unit=units[0]), "every value is a number, of the unit that the header says")
+
+
+def _is_unit_of(unit: str, values: Values) -> bool:
+    """Whether what may be a unit is none of the other things that stand in brackets: `Size (min)`, `Offset (h)`."""
+    if unit == "min":
+        return bool(values.words & TIMES)
+    return unit not in _AMBIGUOUS or bool(values.words & (MEASURE | TIMES))
 
 
 def _unit(text: str) -> str | None:

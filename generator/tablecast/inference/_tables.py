@@ -9,17 +9,16 @@ from msgspec.structs import replace
 
 from tablecast.config import FieldConfig, Filter
 from tablecast.inference._columns import columns_of, distinct
-from tablecast.inference._keys import Field, find_key, find_name_field
+from tablecast.inference._keys import Field, Key, find_key, find_name_field
 from tablecast.inference._suggestions import suggestions
 from tablecast.inference._types import guess_fields
+from tablecast.inference._values import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tablecast.config import DatasetConfig
-    from tablecast.inference._keys import Key
     from tablecast.inference._shape import Shape
-    from tablecast.inference._values import Reason
     from tablecast.shaping.grids import Slots
 
 _GROUP = "group"
@@ -67,7 +66,9 @@ def content_of(shapes: Sequence[Shape]) -> Content:
     for shape in shapes:
         start = tables[-1].stop if tables else 0
         tables.append(range(start, start + len(shape.rows)))
-    return Content(tuple(shapes), fields, find_key(fields, tables), tuple(tables))
+    is_record = shapes[0].config.orientation == "columns"
+    key = Key((), Reason("no key: the table is a single record")) if is_record else find_key(fields, tables)
+    return Content(tuple(shapes), fields, key, tuple(tables))
 
 
 def _aligned(shape: Shape, first: Shape) -> Sequence[Slots]:

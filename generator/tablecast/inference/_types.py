@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.config import FieldConfig, TypeConfig
-from tablecast.inference import _codes, _composites, _numbers, _words
+from tablecast.inference import _codes, _composites, _identifiers, _numbers, _words
+from tablecast.inference._nearly import nearly
 from tablecast.inference._values import Finding, Reason, Values, related
 
 if TYPE_CHECKING:
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from tablecast.tables import Cell
 
 _RULES: tuple[Callable[[Values], Finding | None], ...] = (
+    _composites.raised,
     _composites.reference,
     _words.yes_or_no,
     _words.url,
     _words.date,
     _words.moment,
+    _numbers.measured,
     _codes.digits,
     _numbers.whole,
     _codes.hexadecimal,
@@ -29,6 +32,7 @@ _RULES: tuple[Callable[[Values], Finding | None], ...] = (
     _numbers.quantity,
     _numbers.span,
     _codes.form,
+    _identifiers.identifier,
     _words.closed,
     _composites.separated,
     _composites.bullets,
@@ -36,21 +40,12 @@ _RULES: tuple[Callable[[Values], Finding | None], ...] = (
     _composites.mapping,
     _composites.text,
 )
-_OPEN = frozenset({"str", "text", "enum", "code", "list", "mapping", "bool"})
+_OPEN = frozenset({"str", "text", "enum", "code", "list", "mapping", "bool", "markup"})
 """Types among whose values a word such as `None` may be one."""
 
 _MARKS = re.compile(r"[-\u2010-\u2015\u2212]{1,3}|n/a", re.IGNORECASE)
 _WORDS = re.compile(r"none|null|nil", re.IGNORECASE)
 _SIGNS = re.compile(r"[!-/:-@\[-`{-~]+")
-
-_NEARLY: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a whole number", re.compile(r"0|[1-9][0-9]*")),
-    ("a date", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")),
-    ("yes or no", re.compile(r"yes|no|true|false|(?:not )?supported", re.IGNORECASE)),
-    ("of one form", re.compile(r"[A-Za-z]+[._-][0-9]{3,}")),
-)
-_NEARLY_ALL = 0.7
-_FEWEST_NEAR = 3
 
 
 class FieldGuess(NamedTuple):
@@ -85,9 +80,17 @@ def _guess(column: Column, found: Finding | None) -> FieldGuess:
             found, marks = bolder, marks | words
     optional = len(filled) < len(column.cells) or bool(marks)
     missing = [cell for cell in filled if cell.text in marks]
-    reason = Reason(found.reason) if found else _near(values)
+    reason = _why(found, values)
     config = _field(found.config if found else TypeConfig(), column, _missing(column, missing), optional=optional)
     return FieldGuess(config, _with_missing(reason, missing))
+
+
+def _why(found: Finding | None, values: Values) -> Reason:
+    """Say why a column is what it is, and what most of its cells are, where they could be more than text."""
+    near = nearly(values) if found is None or found.config.type == "text" else Reason("")
+    if found is None or near.text:
+        return near
+    return Reason(found.reason, related(found.against))
 
 
 def _find(values: Values) -> Finding | None:
@@ -120,13 +123,3 @@ def _with_missing(reason: Reason, cells: Sequence[Cell]) -> Reason:
         return reason
     words = " and ".join(f"'{text}'" for text in dict.fromkeys(cell.text for cell in cells))
     return reason._replace(text="; ".join(filter(None, (reason.text, f"{words} taken for no value"))))
-
-
-def _near(values: Values) -> Reason:
-    """Name what most of the cells are, and those that are not."""
-    for what, pattern in _NEARLY:
-        others = [cell for cell in values.cells if not pattern.fullmatch(cell.text)]
-        near = len(values.cells) - len(others)
-        if near >= _FEWEST_NEAR and near >= _NEARLY_ALL * len(values.cells):
-            return Reason(f"not every value is {what}", related(others))
-    return Reason("")

@@ -31,10 +31,11 @@ class Reason(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A type that all cells of a column have, and why it is that."""
+    """A type that all cells of a column have, and why it is that; `against` are cells that spoke against another."""
 
     config: TypeConfig
     reason: str
+    against: tuple[Cell, ...] = ()
 
 
 class Values(NamedTuple):

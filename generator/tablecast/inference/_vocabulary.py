@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from tablecast.naming import words
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_MAY_BE_UNIT = re.compile(r"[(\[](?:in )?([^()\[\]]+)[)\]]| in (\S{2,}|%)\Z")
+_PLURAL = re.compile(r"(?<=\w)\(s\)")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
@@ -56,6 +58,9 @@ MEASURE = _set("""
 """)
 """What a column of measured or counted values is called."""
 
+TIMES = _set("age delay duration expiry interval latency period retention time timeout ttl uptime")
+"""What a column of spans of time is called."""
+
 VERSION = _set("added deprecated introduced microversion release removed since version versions")
 """What a column of versions is called."""
 
@@ -67,6 +72,9 @@ NUMBERED = _set("""
 
 BOUNDED = _set("bounds interval limits port ports range ranges")
 """What a column is called that may hold ranges."""
+
+MADE = _set("action code codes flavor gpio id identifier ids mnemonic opcode pin series uuid")
+"""What a column is called whose values a system made, and which it takes as they are."""
 
 SAMPLE = _set("configuration default defaults example examples sample setting value values")
 """What a column is called whose cells belong to their row: what they have in common is chance."""
@@ -122,6 +130,11 @@ def title_words(title: str) -> frozenset[str]:
 def has_words(text: str) -> bool:
     """Whether a text has a letter or a digit, so that it can name something."""
     return _LETTER_OR_DIGIT.search(text) is not None
+
+
+def units_in(title: str) -> tuple[str, ...]:
+    """Give what may be the unit of the values below: `GiB` of `Memory (GiB)`, `Memory (in GiB)` and `Memory in GiB`."""
+    return tuple(filter(None, chain.from_iterable(_MAY_BE_UNIT.findall(_PLURAL.sub("s", title)))))
 
 
 def has_unit(title: str) -> bool:

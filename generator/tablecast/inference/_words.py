@@ -13,6 +13,8 @@ from tablecast.inference._vocabulary import SAMPLE, noun
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tablecast.tables import Cell
+
 _CHECKS = frozenset("\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{WHITE HEAVY CHECK MARK}")
 _CROSSES = frozenset("\N{MULTIPLICATION X}\N{HEAVY MULTIPLICATION X}\N{BALLOT X}\N{HEAVY BALLOT X}\N{CROSS MARK}")
 _VOCABULARIES = (
@@ -77,7 +79,7 @@ def yes_or_no(values: Values) -> Finding | None:
         return None
     for true, false in (*_VOCABULARIES, *_SHORT_VOCABULARIES, *_MARKED):
         both = bool(found & true and found & false) and not _are_axes(values)
-        alone = (true, false) in _VOCABULARIES and bool(values.words) and not values.words & SAMPLE
+        alone = (true, false) in _VOCABULARIES and bool(values.words) and noun(values.title) not in SAMPLE
         if found <= true | false and (both or alone):
             return Finding(_bool(values, true, false), f"every value is {_shown(values)}")
     return None
@@ -118,13 +120,27 @@ def _shown(values: Values) -> str:
 def closed(values: Values) -> Finding | None:
     """Enum: few values, each short and there at least twice, in spellings that differ in more than case."""
     counts = Counter(values.texts)
-    few = 1 < len(counts) <= _MOST_VALUES and len(values.cells) >= max(_FEWEST_ROWS, _ROWS_A_VALUE * len(counts))
-    if not few or min(counts.values()) == 1 or noun(values.title) in _NAMES or values.words & SAMPLE:
-        return None
-    alike = len({text.casefold() for text in counts}) < len(counts)
-    if alike or not all(map(_is_member, counts)) or any(map(_DATA_TYPE.fullmatch, counts)):
+    if not _may_be_closed(values, counts) or min(counts.values()) == 1:
         return None
     return Finding(TypeConfig("enum", values=tuple(counts)), f"{len(counts)} values, each of them repeated")
+
+
+def lone_members(values: Values) -> tuple[Cell, ...]:
+    """Give the cells but for which a column would be an enum: their value is not repeated, as most of the others are.
+
+    A person may know that there are no more values than these.
+    """
+    counts = Counter(values.texts)
+    lone = tuple(cell for cell in values.cells if counts[cell.text] == 1)
+    return lone if len(lone) * 2 <= len(counts) and _may_be_closed(values, counts) else ()
+
+
+def _may_be_closed(values: Values, counts: Counter[str]) -> bool:
+    few = 1 < len(counts) <= _MOST_VALUES and len(values.cells) >= max(_FEWEST_ROWS, _ROWS_A_VALUE * len(counts))
+    if not few or noun(values.title) in _NAMES or values.words & SAMPLE:
+        return False
+    alike = len({text.casefold() for text in counts}) < len(counts)
+    return not alike and all(map(_is_member, counts)) and not any(map(_DATA_TYPE.fullmatch, counts))
 
 
 def _is_member(text: str) -> bool:

@@ -134,7 +134,7 @@ def _named(records: Sequence[str], paint: Paint) -> str:
 def _left_out(row: LeftOutRow, paint: Paint) -> str:
     if row.record_location is None:
         return f"the row is left out, for the reason '{row.reason}'"
-    first = f"row {paint(row.record, 'strong')} at {paint(str(row.record_location), 'place')}"
+    first = f"row {paint(shortened(row.record, _SHOWN_LABEL), 'strong')} at {paint(str(row.record_location), 'place')}"
     return f"merged into {first}" if row.reason == "merge" else f"the row is left out: {first} has its key already"
 
 

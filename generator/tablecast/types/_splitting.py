@@ -66,7 +66,7 @@ def split_values(text: str, separator: Separator, blocks: Blocks = ()) -> tuple[
         ValueError: A value is empty, or the text is not made up as the separator says.
     """
     agreeing = blocks if plain_text(blocks) == text else ()
-    if not separator and not is_list(text, agreeing):
+    if not separator and not is_list(text, agreeing) and not _lists(agreeing):
         message = f'{quoted(text)} is not a list; say what stands between its values, such as separator = ","'
         raise ValueError(message)
     split = _SPLITTERS.get(separator or "items")

@@ -7,7 +7,9 @@ Tables:
 - docs/pump.rst: Alarms
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 
@@ -29,3 +31,8 @@ RECORDS: Final[tuple[Alarms, ...]] = (
     ),
 )
 """All records, in the order of the documents."""
+
+BY_KEY: Final[Mapping[int, Alarms]] = MappingProxyType(
+    {record.code: record for record in RECORDS}
+)
+"""The records by `code`."""
