@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
 from explained import check_value, outputs
+from pages import ROOT
 from tablecast._project import Project
 from tablecast.explanations import explain_document
 
