@@ -53,13 +53,14 @@ class Drawing(NamedTuple):
 class Build(Struct, frozen=True):
     """What documents and a configuration make: datasets, their outputs, and what was noticed that is no error.
 
-    `accounts` says, by the dataset's name, what became of the rows of its tables.
+    `accounts` says, by the dataset's name, what became of the rows of its tables. `documents` are those read.
     """
 
     datasets: tuple[Dataset, ...]
     accounts: dict[str, Accounts]
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
+    documents: tuple[Document, ...] = ()
 
     def contents(self) -> dict[str, bytes]:
         """Give the contents of each output by path."""
@@ -95,7 +96,7 @@ def build(
     if failed(problems):
         raise BuildError(problems, drawing.accounts)
     noticed = sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
-    return Build(drawing.datasets, drawing.accounts, outputs, tuple(noticed))
+    return Build(drawing.datasets, drawing.accounts, outputs, tuple(noticed), tuple(documents))
 
 
 def draw_datasets(documents: Sequence[Document], loaded: LoadedConfig, names: Collection[str] = ()) -> Drawing:

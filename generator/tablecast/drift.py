@@ -76,7 +76,7 @@ def compare(outputs: Sequence[Output], actual: Mapping[str, bytes | None]) -> tu
 
 def _changed(output: Output, actual: bytes) -> Drift:
     """Tell line ends apart first: a checkout with CRLF differs in every line and says nothing else."""
-    before, after = _lines(actual), _lines(output.rendered.data)
+    before, after = lines_of(actual), lines_of(output.rendered.data)
     if before == after:
         return Drift(output.path, "line-ends")
     return Drift(output.path, "changed", tuple(_changes(output, before, after)))
@@ -136,10 +136,10 @@ def unified_diff(path: str, actual: bytes | None, expected: bytes | None) -> Ite
     """
     before = "/dev/null" if actual is None else f"a/{path}"
     after = "/dev/null" if expected is None else f"b/{path}"
-    return difflib.unified_diff(_lines(actual or b""), _lines(expected or b""), before, after, lineterm="")
+    return difflib.unified_diff(lines_of(actual or b""), lines_of(expected or b""), before, after, lineterm="")
 
 
-def _lines(data: bytes) -> list[str]:
+def lines_of(data: bytes) -> list[str]:
     """Split into lines whatever their ends; a file that is not UTF-8 is shown with escapes."""
     text = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     shown = text.decode("utf-8", "backslashreplace").removesuffix("\n")

@@ -186,10 +186,23 @@ class Source(Struct, frozen=True):
     rows: int
 
 
+class LeftOut(Struct, frozen=True):
+    """A row that makes no record and is not wrong: where it stands, and why.
+
+    `reason` is that of a filter, "heading", or what is done with `duplicates`: then `record` is the index of the record
+    that has its key.
+    """
+
+    location: Location
+    reason: str
+    record: int | None = None
+
+
 class Dataset(Struct, frozen=True):
     """Records with one schema, in document order, and the tables they were drawn from.
 
     `names` pins what some records are called: by the text of a record's key, the text that its identifiers are made of.
+    `left_out` are the rows of the tables that make no record.
     """
 
     name: str
@@ -198,3 +211,4 @@ class Dataset(Struct, frozen=True):
     sources: tuple[Source, ...]
     description: str = ""
     names: dict[str, str] = {}
+    left_out: tuple[LeftOut, ...] = ()

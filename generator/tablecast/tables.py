@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from tablecast.content import Block, Destination, plain_text, without_notes
-from tablecast.diagnostics import Diagnostic, Location  # noqa: TC001 - as above
+from tablecast.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ class Table(Struct, frozen=True):
     `headings` are the titles of the enclosing sections and `list_items` the texts of the enclosing list items
     (a definition list's terms included), both outermost first.
     `labels` are the explicit targets that point at the table, `original_name` and its like are fields of the document.
+    `end` is the place of its last line, in the file of its rows.
     """
 
     document: str
@@ -64,6 +65,7 @@ class Table(Struct, frozen=True):
     headings: tuple[str, ...] = ()
     list_items: tuple[str, ...] = ()
     stub_columns: int = 0
+    end: Location = Location("")
 
     @property
     def column_names(self) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def test_without_a_key_the_first_text_is_the_label() -> None:
     found = distinct(fields, [DRY, DRY_AGAIN])
 
     assert lines(found) == [5, 9]
-    assert (found.problems, found.merged) == ((), 0)
+    assert (found.problems, found.merged) == ((), ())
     assert key_of(fields, found.records[0]) == ()
     assert label_of(fields, found.records[0]) == "10"
 
@@ -71,7 +71,7 @@ def test_equal_keys_show_both_rows() -> None:
     found = distinct(schema("code", "meaning"), [DRY, row(6, 20, "wet"), HOT])
 
     assert lines(found) == [5, 6]
-    assert found.merged == 0
+    assert found.merged == ()
     assert found.problems == (
         Diagnostic(
             "duplicate-key",
@@ -149,7 +149,7 @@ def test_an_equal_key_counts_although_another_cell_is_wrong() -> None:
     assert lines(found) == [5]
     assert [(problem.code, problem.location.line) for problem in found.problems] == [("duplicate-key", 7)]
     assert found.problems[0].hint == ""
-    assert first == Distinct(first.records, (), 0)
+    assert first == Distinct(first.records, (), ())
     assert lines(first) == [5]
 
 
@@ -176,7 +176,7 @@ def test_merging_keeps_the_first_of_equal_records() -> None:
     found = distinct(schema("code", "meaning", duplicates="merge"), [DRY, row(7, 20, "wet"), DRY_AGAIN, DRY_AGAIN])
 
     assert lines(found) == [5, 7]
-    assert (found.problems, found.merged) == ((), 2)
+    assert (found.problems, len(found.merged)) == ((), 2)
 
 
 def test_merging_tells_each_field_that_differs() -> None:
@@ -187,7 +187,7 @@ def test_merging_tells_each_field_that_differs() -> None:
 
     hint = 'only rows that are equal in all fields are merged; duplicates = "all" keeps both'
     assert lines(found) == [5]
-    assert found.merged == 0
+    assert found.merged == ()
     assert found.problems == (
         Diagnostic(
             "merge-conflict",
@@ -244,7 +244,7 @@ def test_keeping_all_keeps_all() -> None:
     found = distinct(schema("code", "meaning", duplicates="all"), [DRY, HOT, DRY_AGAIN])
 
     assert lines(found) == [5, 7, 9]
-    assert (found.problems, found.merged) == ((), 0)
+    assert (found.problems, found.merged) == ((), ())
 
 
 def test_keeping_the_first_counts_the_others() -> None:
@@ -252,7 +252,7 @@ def test_keeping_the_first_counts_the_others() -> None:
     found = distinct(schema("code", "meaning", duplicates="first"), [DRY, HOT, row(8, 20, "wet"), DRY_AGAIN])
 
     assert lines(found) == [5, 8]
-    assert (found.problems, found.merged) == ((), 2)
+    assert (found.problems, len(found.merged)) == ((), 2)
 
 
 @pytest.mark.parametrize(

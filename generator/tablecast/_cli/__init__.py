@@ -15,6 +15,7 @@ import click
 
 from tablecast._cli._check import check
 from tablecast._cli._diff import diff
+from tablecast._cli._explain import explain
 from tablecast._cli._generate import generate
 from tablecast._cli._init import init
 from tablecast._cli._shared import FAILURE
@@ -89,5 +90,5 @@ def cli(context: click.Context) -> None:
         context.color = True
 
 
-for _command in (init, generate, check, diff, tables):
+for _command in (init, generate, check, diff, explain, tables):
     cli.add_command(_command)

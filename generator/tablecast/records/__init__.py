@@ -79,7 +79,7 @@ def draw(  # noqa: PLR0913 - what a configuration file adds is keyword-only and 
     parts = [read_sheet(sheet, schema, config, find) for sheet in sheets]
     rows = [row for part in parts for row in part.rows]
     records, repeated, merged = distinct(schema, rows)
-    accounts = _accounts(parts, rows, len(records), merged)
+    accounts = _accounts(parts, rows, len(records), len(merged))
     problems = [each for each in corrections if each.severity == "error"]
     problems += (problem for part in parts for problem in part.problems)
     problems += (problem for row in rows for problem in row.problems)
@@ -89,7 +89,8 @@ def draw(  # noqa: PLR0913 - what a configuration file adds is keyword-only and 
     notes = [each for each in corrections if each.severity != "error"]
     notes += _unused_filters(config.filters, parts, locate)
     sources = tuple(part.source for part in parts)
-    dataset = Dataset(name, _with_titles(schema, parts), records, sources, config.description, config.names)
+    left_out = (*(each for part in parts for each in part.filtered), *merged)
+    dataset = Dataset(name, _with_titles(schema, parts), records, sources, config.description, config.names, left_out)
     return Drawn(None if problems else dataset, tuple(dict.fromkeys((*problems, *notes))), accounts)
 
 
@@ -103,7 +104,7 @@ def _corrected(
 
 
 def _accounts(parts: Sequence[Part], rows: Sequence[ReadRow], emitted: int, merged: int) -> Accounts:
-    reasons = Counter(reason for part in parts for reason in part.filtered)
+    reasons = Counter(each.reason for part in parts for each in part.filtered)
     return Accounts(
         read=sum(part.source.rows for part in parts),
         added=sum(part.added for part in parts),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.diagnostics import Diagnostic, Related, shortened
-from tablecast.model import Entries, Items, Value
+from tablecast.model import Entries, Items, LeftOut, Value
 from tablecast.types import write_value
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def _key_positions(schema: Schema) -> tuple[int, ...]:
 
 
 class Distinct(NamedTuple):
-    """The records that are kept, what is wrong with the keys, and how many records were left out without an error."""
+    """The records that are kept, what is wrong with the keys, and the rows left out without an error."""
 
     records: tuple[Record, ...]
     problems: tuple[Diagnostic, ...]
-    merged: int
+    merged: tuple[LeftOut, ...]
 
 
 def distinct(schema: Schema, rows: Iterable[ReadRow]) -> Distinct:
@@ -57,19 +57,22 @@ def distinct(schema: Schema, rows: Iterable[ReadRow]) -> Distinct:
     first: dict[Hashable, ReadRow] = {}
     records: list[Record] = []
     problems: list[Diagnostic] = []
-    merged = 0
+    merged: list[LeftOut] = []
+    kept: dict[Hashable, int] = {}
     for row in rows:
         key = _key_values(schema, row)
-        earlier = first.setdefault(tuple(_identity(value.data) for value in key), row) if key else row
+        identity = tuple(_identity(value.data) for value in key)
+        earlier = first.setdefault(identity, row) if key else row
         found = tuple(_problems(schema, key, row, earlier))
         problems += found
         if row.record is None or found:
             continue
         if earlier is row or schema.duplicates == "all":
+            kept.setdefault(identity, len(records))
             records.append(row.record)
         else:
-            merged += 1
-    return Distinct(tuple(records), tuple(problems), merged)
+            merged.append(LeftOut(row.location, schema.duplicates, kept.get(identity)))
+    return Distinct(tuple(records), tuple(problems), tuple(merged))
 
 
 def _key_values(schema: Schema, row: ReadRow) -> tuple[Value, ...]:

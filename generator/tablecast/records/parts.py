@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.diagnostics import Diagnostic, shortened
-from tablecast.model import Source
+from tablecast.model import LeftOut, Source
 from tablecast.records.rows import ReadRow, RowReader
 from tablecast.shaping.columns import find_column
 from tablecast.shaping.filters import PlacedFilter, matching
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tablecast.config import DatasetConfig, FieldConfig, Filter
+    from tablecast.diagnostics import Location
     from tablecast.model import Schema
     from tablecast.shaping.columns import FoundColumns
     from tablecast.shaping.sheets import Sheet
@@ -31,15 +32,15 @@ _HEADING = "heading"
 class Part(NamedTuple):
     """What one table gives to a dataset; each row that is laid out is among `rows`, `filtered` or `rejected`.
 
-    `added` counts the rows beyond one for each of the document. `filtered` are the reasons for which rows are left out,
-    one a row, and `used` the numbers of the filters that match any. `titles` are the names of the fields' columns.
+    `added` counts the rows beyond one for each of the document. `filtered` are the rows that are left out, and `used`
+    the numbers of the filters that match any. `titles` are the names of the fields' columns.
     """
 
     source: Source
     rows: tuple[ReadRow, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     added: int = 0
-    filtered: tuple[str, ...] = ()
+    filtered: tuple[LeftOut, ...] = ()
     rejected: int = 0
     used: frozenset[int] = frozenset()
     titles: Mapping[str, str] = MappingProxyType({})
@@ -61,37 +62,38 @@ def read_sheet(sheet: Sheet, schema: Schema, config: DatasetConfig, find: FindCo
     return part._replace(added=part.added + _laid_out(sheet) - sheet.read, titles=titles)
 
 
-class _LeftOut(NamedTuple):
+class _Matched(NamedTuple):
     """A row that filters match, by their numbers."""
 
+    location: Location
     filters: frozenset[int]
 
 
 def _outcomes(
     sheet: Sheet, config: DatasetConfig, reader: RowReader, filters: Sequence[PlacedFilter]
-) -> Iterator[Heading | _LeftOut | list[ReadRow]]:
+) -> Iterator[Heading | _Matched | list[ReadRow]]:
     """Give what becomes of each row that is laid out."""
     for grid in sheet.grids:
         for row in rows_below_headings(grid.rows, reader.filled, flat=config.flat_headings):
             if isinstance(row, Heading):
                 yield row
             elif matched := matching(filters, row.filled):
-                yield _LeftOut(matched)
+                yield _Matched(row.location, matched)
             else:
                 yield reader.read(row)
 
 
-def _part(source: Source, outcomes: Sequence[Heading | _LeftOut | list[ReadRow]], config: DatasetConfig) -> Part:
+def _part(source: Source, outcomes: Sequence[Heading | _Matched | list[ReadRow]], config: DatasetConfig) -> Part:
     several = [each for each in outcomes if isinstance(each, list)]
     rows = tuple(row for each in several for row in each)
-    left_out = [each for each in outcomes if isinstance(each, _LeftOut)]
-    reasons = tuple(config.filters[min(each.filters)].reason for each in left_out)
+    left_out = [each for each in outcomes if isinstance(each, _Matched)]
+    filtered = tuple(LeftOut(each.location, config.filters[min(each.filters)].reason) for each in left_out)
     used = frozenset(index for each in left_out for index in each.filters)
     headings = [each for each in outcomes if isinstance(each, Heading)]
-    part = Part(source, rows, added=len(rows) - len(several), filtered=reasons, used=used)
+    part = Part(source, rows, added=len(rows) - len(several), filtered=filtered, used=used)
     if config.heading_rows == "error":
         return part._replace(problems=tuple(map(_heading_problem, headings)), rejected=len(headings))
-    return part._replace(filtered=(*[_HEADING] * len(headings), *reasons))
+    return part._replace(filtered=(*(LeftOut(each.cell.location, _HEADING) for each in headings), *filtered))
 
 
 def _laid_out(sheet: Sheet) -> int:

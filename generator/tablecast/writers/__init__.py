@@ -13,11 +13,11 @@ from msgspec import Struct
 
 from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError, did_you_mean
 from tablecast.writers._builtin import OPTIONS
-from tablecast.writers._environment import rendered
+from tablecast.writers._environment import rendered, rendered_with_lines
 from tablecast.writers._json import by_key_view, schema_view
 from tablecast.writers._markdown import table_view
 from tablecast.writers._markdown_sections import sections_view
-from tablecast.writers._marks import Trace, unmark
+from tablecast.writers._marks import Trace, read_marks, unmark
 from tablecast.writers._names import Names
 from tablecast.writers._options import Options, unknown_options
 from tablecast.writers._python_constants import constants_view
@@ -25,6 +25,7 @@ from tablecast.writers._python_enum import enum_view
 from tablecast.writers._python_records import records_view
 from tablecast.writers._python_registry import registry_view
 from tablecast.writers._refusal import ConfigurationError, RefusalError, UnknownTemplateError
+from tablecast.writers._traces import Traced, ValuePlace, traced
 from tablecast.writers._views import MARKER, DatasetView
 
 if TYPE_CHECKING:
@@ -33,7 +34,17 @@ if TYPE_CHECKING:
     from tablecast.config import OutputConfig
     from tablecast.model import Dataset
 
-__all__ = ["MARKER", "Rendered", "Trace", "check_request", "render", "template_names"]
+__all__ = [
+    "MARKER",
+    "Rendered",
+    "Trace",
+    "Traced",
+    "ValuePlace",
+    "check_request",
+    "render",
+    "template_names",
+    "trace",
+]
 
 
 class Rendered(Struct, frozen=True):
@@ -89,8 +100,44 @@ def render(
             caller knows what it says where.
     """
     check_request(output, load_template)
-    options, names = Options(output.options, dataset), Names(dataset)
-    context = {
+    names = Names(dataset)
+    try:
+        marked = rendered(output.template, _context(dataset, output, names), load_template, template_path)
+    except RefusalError as error:
+        raise TablecastError([_diagnosed(error, dataset)]) from error
+    text, found = unmark(marked)
+    fields = dataset.schema.fields
+    traces = {Trace(line, end_line, origin.record, fields[origin.field].name) for origin, line, end_line in found}
+    lines = text.rstrip("\n")
+    return Rendered(f"{lines}\n".encode() if lines else b"", tuple(sorted(traces)), names.diagnostics())
+
+
+def trace(
+    dataset: Dataset,
+    output: OutputConfig,
+    load_template: Callable[[str], str | None] = no_templates,
+    *,
+    template_path: Callable[[str], str] = in_templates,
+) -> Traced:
+    """Render a dataset as `render` does, to say what each character is and which lines of templates wrote each line.
+
+    Raises:
+        TablecastError: As for `render`.
+    """
+    context = partial(_context, dataset, output)
+    try:
+        plain = read_marks(rendered(output.template, context(Names(dataset)), load_template, template_path))
+    except RefusalError as error:
+        raise TablecastError([_diagnosed(error, dataset)]) from error
+    with_lines = rendered_with_lines(output.template, context(Names(dataset)), load_template, template_path)
+    read = ((read_marks(marked), files) for marked, files in with_lines)
+    return traced(plain, read, [field.name for field in dataset.schema.fields])
+
+
+def _context(dataset: Dataset, output: OutputConfig, names: Names) -> dict[str, object]:
+    """Give what a template sees."""
+    options = Options(output.options, dataset)
+    return {
         "dataset": DatasetView(dataset, names),
         "options": options,
         "python": SimpleNamespace(
@@ -106,15 +153,6 @@ def render(
             sections=partial(sections_view, dataset), table=partial(table_view, dataset, options)
         ),
     }
-    try:
-        marked = rendered(output.template, context, load_template, template_path)
-    except RefusalError as error:
-        raise TablecastError([_diagnosed(error, dataset)]) from error
-    text, found = unmark(marked)
-    fields = dataset.schema.fields
-    traces = {Trace(line, end_line, origin.record, fields[origin.field].name) for origin, line, end_line in found}
-    lines = text.rstrip("\n")
-    return Rendered(f"{lines}\n".encode() if lines else b"", tuple(sorted(traces)), names.diagnostics())
 
 
 def _wrong_request(output: OutputConfig) -> Sequence[ConfigurationError]:

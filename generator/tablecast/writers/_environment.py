@@ -14,11 +14,12 @@ from tablecast.writers._filters import FILTERS
 from tablecast.writers._guarded import HINT, Opaque, described, opened
 from tablecast.writers._options import Options
 from tablecast.writers._refusal import RefusalError, UnescapedError
+from tablecast.writers._template_lines import TemplateLines, template_lines
 from tablecast.writers._values import DataView, NodeView, part_names
 from tablecast.writers._views import RecordView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import CodeType, TracebackType
 
     from jinja2.bccache import Bucket
@@ -85,6 +86,25 @@ def rendered(
     except Exception as error:
         place = _place(error.__traceback__, locate(name))
         raise TablecastError([_runtime_error(error, place)]) from error
+
+
+def rendered_with_lines(
+    name: str, context: Mapping[str, object], load: Callable[[str], str | None], locate: Callable[[str], str]
+) -> Iterator[tuple[str, list[str]]]:
+    """Render a template that is right so that the marks of templates' lines are in it, with the files that they count.
+
+    The first has marks in blank lines, too, which a template may take for text; the second has none there.
+    """
+    for blank in (True, False):
+        environment = _environment(load, locate)
+        environment.bytecode_cache = None
+        environment.add_extension(TemplateLines)
+        lines = template_lines(environment)
+        lines.marks_blank_lines = blank
+        try:
+            yield environment.get_template(name).render(context), lines.files
+        except Exception:  # noqa: BLE001, S112 - it is right without marks, so the marks are what it does not take.
+            continue
 
 
 def _environment(load: Callable[[str], str | None], locate: Callable[[str], str]) -> jinja2.Environment:

@@ -39,11 +39,12 @@ class Origin(NamedTuple):
     field: int
 
 
-_OPEN, _CLOSE, _COMMA, _DIGIT = "\udc00", "\udc01", "\udc02", 0xDD00
+_OPEN, _CLOSE, _COMMA, _AT, _DIGIT = "\udc00", "\udc01", "\udc02", "\udc03", 0xDD00
 _DIGITS = {ord(str(digit)): _DIGIT + digit for digit in range(10)}
 _DIGITS[ord(",")] = ord(_COMMA)
 _NUMBERS = {mark: digit for digit, mark in _DIGITS.items()}
 _MARK = re.compile(f"{_OPEN}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_OPEN}|{_CLOSE}")
+_ANY_MARK = re.compile(f"{_MARK.pattern}|{_AT}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_AT}")
 _LEFT_OVER = re.compile("[\ud800-\udfff]")
 
 
@@ -53,6 +54,11 @@ def mark(code: str, origin: Origin | None) -> str:
         return code
     numbers = f"{origin.record},{origin.field}".translate(_DIGITS)
     return f"{_OPEN}{numbers}{_OPEN}{code}{_CLOSE}"
+
+
+def at(file: int, line: int) -> str:
+    """Give a mark that says that what follows is written by this line of a template."""
+    return f"{_AT}{f'{file},{line}'.translate(_DIGITS)}{_AT}"
 
 
 def unmark(marked: str) -> tuple[str, list[tuple[Origin, int, int]]]:
@@ -72,6 +78,44 @@ def unmark(marked: str) -> tuple[str, list[tuple[Origin, int, int]]]:
     clean = "".join(parts)
     breaks = [found.start() for found in re.finditer("\n", clean)]
     return clean, [(origin, *_lines(breaks, start, end)) for origin, start, end in closed]
+
+
+class Marked(NamedTuple):
+    """A text without its marks, and what they said.
+
+    `values` are the origins of the marked pieces, each with its first character and that after its last. `places` are
+    the characters from which on a line of a template has written the text: the index, the file's number, the line.
+    """
+
+    text: str
+    values: list[tuple[Origin, int, int]]
+    places: list[tuple[int, int, int]]
+
+
+def read_marks(marked: str) -> Marked:
+    """Take all marks out, those of templates' lines included."""
+    found = Marked("", [], [])
+    parts: list[str] = []
+    opened: list[tuple[Origin, int]] = []
+    length = start = 0
+    for mark in _ANY_MARK.finditer(marked):
+        parts.append(_LEFT_OVER.sub("", marked[start : mark.start()]))
+        length += len(parts[-1])
+        start = mark.end()
+        value, place = mark.groups()
+        if value:
+            opened.append((Origin(*_numbers(value)), length))
+        elif place:
+            found.places.append((length, *_numbers(place)))
+        elif opened:
+            origin, begun = opened.pop()
+            found.values.append((origin, begun, length))
+    return found._replace(text="".join((*parts, _LEFT_OVER.sub("", marked[start:]))))
+
+
+def _numbers(digits: str) -> tuple[int, int]:
+    one, _, other = digits.translate(_NUMBERS).partition(",")
+    return int(one), int(other)
 
 
 def _pieces(marked: str) -> Iterator[tuple[str, Origin | None]]:

@@ -150,7 +150,7 @@ class _Layout:
 def _cells(layout: _Layout, grammar: Grammar, data: Any) -> Cells:
     widths, header, rows = data
     place = layout.reading.place(layout.block, 0)
-    table = TableSource(grammar, place, len(widths))
+    table = TableSource(grammar, place, len(widths), layout.reading.place(layout.block, len(layout.block) - 1))
     return Cells(table, [_row(layout, row) for row in header], [_row(layout, row) for row in rows])
 
 

@@ -38,7 +38,7 @@ class CsvTable(TableDirective):
             return self.malformed(str(error), error.hint, place)
         if not rows and not header:
             return self.malformed("it has no data", "write the rows as comma-separated values")
-        return self._build([*header, *rows], len(header) + self.header_count(len(rows)))
+        return self._build([*header, *rows], len(header) + self.header_count(len(rows)), lines)
 
     def _lines(self) -> StringList | None:
         """Find the data; None when it is not to be had."""
@@ -68,11 +68,11 @@ class CsvTable(TableDirective):
                 return StringList(texts, items=found.items)
         return StringList(texts, source=self.place.path)
 
-    def _build(self, rows: Sequence[Sequence[CsvCell]], header: int) -> list[nodes.Node]:
+    def _build(self, rows: Sequence[Sequence[CsvCell]], header: int, lines: StringList) -> list[nodes.Node]:
         """Make the table; short rows get empty cells, as in docutils."""
         width = max(map(len, rows), default=0)
         blocks = [[self._cell(row, column) for column in range(width)] for row in rows]
-        table = TableSource("csv-table", self.place, width, self.stub_columns(width))
+        table = TableSource("csv-table", self.place, width, self.last(lines), self.stub_columns(width))
         cells = Cells(table, blocks[:header], blocks[header:])
         return self.titled(build_table(self.state, self.reading, cells, self.lineno))
 

@@ -43,6 +43,9 @@ class TableSource(NamedTuple):
     grammar: Grammar
     place: Place
     width: int
+    end: Place
+    """The beginning of its last line."""
+
     stub_columns: int = 0
 
 

@@ -16,6 +16,8 @@ from tablecast.readers.rst._reading import CellSource, TableSource
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from docutils.statemachine import StringList
+
     from tablecast.readers.rst._source import Place
     from tablecast.tables import Grammar
 
@@ -54,6 +56,10 @@ class TableDirective(LenientDirective):
     def stub_columns(self, width: int) -> int:
         """Read how many columns head their rows."""
         return min(self.count("stub-columns"), width)
+
+    def last(self, lines: StringList) -> Place:
+        """Give the place of the last line of the table's rows, or of the directive where it has none."""
+        return self.reading.place(lines, len(lines) - 1) if lines else self.place
 
     def malformed(self, reason: str, hint: str, place: Place | None = None) -> list[nodes.Node]:
         """Report that the directive makes no table, at the place where it breaks when that is known."""
@@ -118,7 +124,9 @@ class ListTable(TableDirective):
     def build(self, rows: Sequence[Sequence[nodes.entry]], width: int) -> list[nodes.Node]:
         """Make the table's nodes."""
         table = nodes.table()
-        self.reading.tables[table] = TableSource(self.grammar, self.place, width, self.stub_columns(width))
+        self.reading.tables[table] = TableSource(
+            self.grammar, self.place, width, self.last(self.content), self.stub_columns(width)
+        )
         header = self.header_count(len(rows))
         head = nodes.thead("", *(nodes.row("", *row) for row in rows[:header]))
         body = nodes.tbody("", *(nodes.row("", *row) for row in rows[header:]))

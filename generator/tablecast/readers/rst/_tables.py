@@ -53,6 +53,7 @@ class TableReader:
             around.headings,
             around.list_items,
             source.stub_columns,
+            self._reading.location(source.end),
         )
 
     def _rows(self, table: nodes.table, part: type[nodes.Element], table_location: Location) -> Iterator[Row]:
