@@ -80,7 +80,8 @@ def test_a_person_chooses(here: Path, tablecast: Callable[..., Result], answer: 
 
     code, out, err = tablecast("init")
 
-    assert (code, out) == (0, "created    tablecast.toml\n")
+    # Before an answer, older releases of click print a space for the sake of readline.
+    assert (code, out.lstrip(" ")) == (0, "created    tablecast.toml\n")
     assert "  1  errors  2 rows in 1 table of docs/lift.rst\n     code* int, meaning str\n" in err
     assert datasets(here / "tablecast.toml") == ["doors"]
 
