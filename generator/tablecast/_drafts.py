@@ -115,15 +115,16 @@ def _finished(draft: Draft, taken: _Taken) -> Draft:
     """Give a draft with a name and outputs that nothing else has; both are then taken."""
     name = next(free for free in _numbered(draft.name) if free not in taken.names)
     taken.names.add(name)
-    outputs = tuple(_outputs(name, draft.templates, taken.paths))
+    outputs = _outputs(name, draft.templates, taken.paths)
     return draft._replace(name=name, config=replace(draft.config, outputs=outputs))
 
 
-def _outputs(name: str, templates: Sequence[str], taken: set[str]) -> Iterator[OutputConfig]:
+def _outputs(name: str, templates: Sequence[str], taken: set[str]) -> tuple[OutputConfig, ...]:
     """Name an output for each template: as the dataset, and as the template, too, where that name is taken."""
     schema = ""
     form = next((_FORMS[template] for template in templates if template in _FORMS), "")
-    # The schema comes first, because the records name it.
+    made: dict[str, OutputConfig] = {}
+    # The schema is named first, because the records name it.
     for template in sorted(templates, key=lambda each: each != _SCHEMA):
         kind, _, suffix = PurePosixPath(template).name.removesuffix(".j2").partition(".")
         stems = chain([name], _numbered(f"{name}_{kind}"))
@@ -133,7 +134,8 @@ def _outputs(name: str, templates: Sequence[str], taken: set[str]) -> Iterator[O
         schema = PurePosixPath(path).name if template == _SCHEMA else schema
         options = {"form": form} if template == _SCHEMA else {"schema": schema}
         able = {name: value for name, value in options.items() if value and name in OPTIONS[template]}
-        yield OutputConfig(template, path, able)
+        made[template] = OutputConfig(template, path, able)
+    return tuple(made[template] for template in templates)
 
 
 def _numbered(name: str) -> Iterator[str]:
