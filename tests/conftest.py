@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -22,6 +23,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a person accept what the cases give now; see tests/test_cases.py."""
     parser.addoption("--accept", action="store_true", help="write what the cases give now as what they should give")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _outside_of_any_job() -> Iterator[None]:
+    """What runs the tests may be a job of GitHub Actions, which is nothing to what they look at."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in [name for name in os.environ if name.startswith("GITHUB_")]:
+            patched.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ import contextlib
 import doctest
 import io
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -103,7 +104,7 @@ class Reader:
         monkeypatch.setenv("COLUMNS", "80")
         monkeypatch.delenv("FORCE_COLOR", raising=False)
         monkeypatch.delenv("NO_COLOR", raising=False)
-        monkeypatch.delenv("GITHUB_SHA", raising=False)
+        monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(folder / "summary of the job"))
         monkeypatch.setattr(sys, "dont_write_bytecode", True)
 
     def follow(self, step: Step) -> str:
@@ -172,7 +173,7 @@ class Reader:
             if command.startswith(("python3 -m venv", ".venv/bin/python", ".venv/bin/nox")):
                 assert command in SET_UP, command
             else:
-                code, output = self._command(*shlex.split(command.removeprefix(".venv/bin/")))
+                code, output = self._command(*map(os.path.expandvars, shlex.split(command.removeprefix(".venv/bin/"))))
                 printed += output
         return code, printed
 

@@ -52,6 +52,7 @@ class Check(Struct, frozen=True):
 
     `problems` that are errors mean that nothing was compared. `root` is the folder that all paths are relative to,
     seen from the root of the repository. `address` is where files of the repository are shown to people on the web.
+    `fail_msg` is what the project itself says to whoever meets drift.
     """
 
     outputs: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ class Check(Struct, frozen=True):
     problems: tuple[Diagnostic, ...] = ()
     root: str = ""
     address: str = ""
+    fail_msg: str = ""
 
     @property
     def status(self) -> Status:

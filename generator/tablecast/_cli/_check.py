@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from tablecast._cli._reports import (
-    ReportFile,
     address,
+    append_summary,
     check_format_option,
     from_repository,
+    output_option,
     printed,
-    report_option,
+    route,
     write_reports,
 )
 from tablecast._cli._shared import (
@@ -53,30 +54,38 @@ class _Run(NamedTuple):
 @click.argument("names", nargs=-1, metavar="[DATASET...]")
 @diff_option
 @check_format_option
-@report_option
+@output_option
+@click.option("--fail-msg", default="", metavar="TEXT", help="Say this, too, if something is out of step.")
 @config_option
-def check(
-    config: Path | None, names: tuple[str, ...], report_format: str, files: tuple[ReportFile, ...], *, show_diff: bool
+def check(  # noqa: PLR0913 - one parameter a flag
+    config: Path | None,
+    names: tuple[str, ...],
+    formats: tuple[str, ...],
+    paths: tuple[str, ...],
+    fail_msg: str,
+    *,
+    show_diff: bool,
 ) -> int:
     """Compare the outputs with what the documents say, and change none of them.
 
     Exits with 0 if all are in step, with 1 and a report of every file that is missing, changed or unexpected
     otherwise, and with 2 if the documents or the configuration are not right.
     """
-    if show_diff and report_format != "text":
+    reports = route(formats, paths)
+    if show_diff and reports.printed != "text":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
     run = _run(config, names)
-    unwritten = write_reports(run.found, files, run.workspace)
-    if report_format == "text":
-        report(run.found.problems, run.workspace.root)
-        _print_drift(run, show_diff=show_diff)
-    else:
-        click.echo(printed(run.found, report_format), nl=False)
-    if run.found.status != "failed" or report_format != "text":
-        _print_summary(run.found)
+    run = run._replace(found=_told(run, fail_msg))
+    unwritten = write_reports(run.found, reports.files, run.workspace)
+    if reports.has_summary:
+        unwritten += append_summary(run.found)
+    _print(run, reports.printed, show_diff=show_diff)
     report(unwritten, run.workspace.root)
-    return FAILURE if unwritten else _CODES[run.found.status]
+    code = FAILURE if any(each.severity == "error" for each in unwritten) else _CODES[run.found.status]
+    if code == DRIFT and fail_msg:
+        print_lines([fail_msg], err=True)
+    return code
 
 
 def _run(config: Path | None, names: tuple[str, ...]) -> _Run:
@@ -92,8 +101,7 @@ def _run(config: Path | None, names: tuple[str, ...]) -> _Run:
         workspace = project.workspace
         return _compare(project, names)
     except TablecastError as error:
-        problems = error.diagnostics
-    return _Run(_told(Check(problems=problems), workspace), workspace, {}, {})
+        return _Run(Check(problems=error.diagnostics), workspace, {}, {})
 
 
 def _compare(project: Project, names: tuple[str, ...]) -> _Run:
@@ -104,17 +112,29 @@ def _compare(project: Project, names: tuple[str, ...]) -> _Run:
     actual = project.actual(made, all_datasets=not names)
     outputs = tuple(sorted(output.path for output in made.outputs))
     found = Check(outputs, compare(made.outputs, actual), made.diagnostics)
-    return _Run(_told(found, project.workspace), project.workspace, actual, made.contents())
+    return _Run(found, project.workspace, actual, made.contents())
 
 
-def _told(found: Check, workspace: Workspace) -> Check:
-    """Add what services need to know; leave out what overrides have corrected, which is as it should be."""
+def _told(run: _Run, fail_msg: str) -> Check:
+    """Add what reports need to know; leave out what overrides have corrected, which is as it should be."""
     from msgspec.structs import replace
 
     from tablecast.records.overrides import OVERRIDDEN
 
-    problems = tuple(problem for problem in found.problems if problem.code != OVERRIDDEN)
-    return replace(found, problems=problems, root=from_repository(workspace.root), address=address())
+    problems = tuple(problem for problem in run.found.problems if problem.code != OVERRIDDEN)
+    root = from_repository(run.workspace.root)
+    return replace(run.found, problems=problems, root=root, address=address(), fail_msg=fail_msg)
+
+
+def _print(run: _Run, report_format: str, *, show_diff: bool) -> None:
+    """Print the report, and on standard error how it stands."""
+    if report_format == "text":
+        report(run.found.problems, run.workspace.root)
+        _print_drift(run, show_diff=show_diff)
+    else:
+        click.echo(printed(run.found, report_format), nl=False)
+    if run.found.status != "failed" or report_format != "text":
+        _print_summary(run.found)
 
 
 def _print_drift(run: _Run, *, show_diff: bool) -> None:

@@ -12,11 +12,17 @@ import click
 from tablecast.reports import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tablecast._workspace import Workspace
     from tablecast.diagnostics import Diagnostic
     from tablecast.findings import Check
+
+_PRINTED = "-"
+"""The name that stands for standard output."""
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable in which GitHub Actions names the file that takes what a step adds to the summary of its job."""
 
 
 class ReportFile(NamedTuple):
@@ -26,51 +32,74 @@ class ReportFile(NamedTuple):
     path: str
 
 
+class Reports(NamedTuple):
+    """Where the reports of a check go: the one that is printed, and the files."""
+
+    printed: str
+    files: tuple[ReportFile, ...]
+
+    @property
+    def has_summary(self) -> bool:
+        """Whether the summary of the job is ours to write: with annotations, unless it is written already."""
+        summary = os.environ.get(_SUMMARY, "")
+        formats = (self.printed, *(file.format for file in self.files))
+        return bool(summary) and "github" in formats and summary not in (file.path for file in self.files)
+
+
 class _Printer(Protocol):
     def check(self, found: Check, /) -> str:
         """Print a check."""
         ...
 
 
-def _report_files(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[ReportFile, ...]:
-    files = tuple(map(_report_file, values))
-    paths = [os.path.realpath(file.path) for file in files]
-    for file, path in zip(files, paths, strict=True):
-        if paths.count(path) > 1:
-            message = f"more than one report would be written to '{file.path}'"
-            raise click.BadParameter(message)
-    return files
-
-
-def _report_file(value: str) -> ReportFile:
-    """Take `sarif=drift.sarif` apart."""
-    name, equals, path = value.partition("=")
-    if name not in FORMATS or not equals:
-        message = f"'{value}' is not FORMAT=FILE, with one of the formats {', '.join(FORMATS)}"
-        raise click.BadParameter(message)
-    if path in ("", "-"):
-        message = f"'{value}' names no file; --format {name} prints the report"
-        raise click.BadParameter(message)
-    return ReportFile(name, path)
-
-
 check_format_option = click.option(
     "--format",
-    "report_format",
+    "formats",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    metavar="FORMAT",
-    help=f"How to print the result: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.",
-)
-report_option = click.option(
-    "--report",
-    "files",
     multiple=True,
-    callback=_report_files,
-    metavar="FORMAT=FILE",
-    help="Also write the result to a file; may be given several times.",
+    metavar="FORMAT",
+    help=f"How to tell the result: {', '.join(FORMATS[:-1])} or {FORMATS[-1]}; may be given several times."
+    "  [default: text]",
 )
+output_option = click.option(
+    "-o",
+    "--output",
+    "paths",
+    multiple=True,
+    metavar="FILE",
+    help="Write the report to a file; the n-th file takes that of the n-th --format, and '-' is standard output.",
+)
+
+
+def route(formats: Sequence[str], paths: Sequence[str]) -> Reports:
+    """Give each file the report of the format at its place; the format that has no file is printed, or else text.
+
+    Raises:
+        UsageError: A file has no report, or a report no place.
+    """
+    if len(paths) > len(formats):
+        message = f"'{paths[len(formats)]}' gets no report: give as many --format as --output FILE"
+        raise click.UsageError(message)
+    places = [*paths, *[_PRINTED] * (len(formats) - len(paths))]
+    files = [ReportFile(*each) for each in zip(formats, places, strict=True)]
+    left = [file.format for file in files if file.path == _PRINTED]
+    if len(left) > 1:
+        message = f"{' and '.join(left)} would be printed: give all but one an --output FILE"
+        raise click.UsageError(message)
+    written = tuple(file for file in files if file.path != _PRINTED)
+    _refuse_same_files(written)
+    return Reports(left[0] if left else "text", written)
+
+
+def _refuse_same_files(files: Sequence[ReportFile]) -> None:
+    places = [os.path.realpath(file.path) for file in files]
+    for file, place in zip(files, places, strict=True):
+        if not file.path:
+            message = f"--output for --format {file.format} names no file"
+            raise click.UsageError(message)
+        if places.count(place) > 1:
+            message = f"more than one report would be written to '{file.path}'"
+            raise click.UsageError(message)
 
 
 def printed(found: Check, report_format: str) -> bytes:
@@ -102,6 +131,24 @@ def _write(found: Check, file: ReportFile, inputs: Workspace) -> Iterator[Diagno
     except OSError as error:
         message = f"cannot write the file: {error.strerror or error}"
         yield Diagnostic("unwritable-file", message, Location(path.as_posix()))
+
+
+def append_summary(found: Check) -> list[Diagnostic]:
+    """Add what was found to the summary of the job; if that cannot be written, it is worth no more than a warning."""
+    from tablecast.diagnostics import Diagnostic, Location
+    from tablecast.reports import markdown
+
+    path = os.environ[_SUMMARY]
+    try:
+        with Path(path).open("ab") as summary:
+            # What stands there already counts, too, and may not end its last line.
+            before = "\n" if summary.tell() else ""
+            room = markdown.LIMIT - summary.tell() - len(before)
+            summary.write((before + markdown.check(found, room)).encode("utf-8", "replace"))
+    except OSError as error:
+        message = f"cannot write the summary of the job: {error.strerror or error}"
+        return [Diagnostic("unwritable-file", message, Location(path), "warning")]
+    return []
 
 
 def from_repository(folder: Path) -> str:

@@ -23,17 +23,26 @@ _ROOM_FOR_REST = 200
 _SHOWN_HINTS = 20
 
 
-def check(found: Check) -> str:
-    """Give a heading that says how it stands, a table of what was found, and what to do."""
+def check(found: Check, limit: int = LIMIT) -> str:
+    """Give a heading that says how it stands, a table of what was found, and what to do; not more than the limit."""
     findings = found.findings()
     lines = [f"### tablecast: {_heading(found, findings)}"]
     if findings:
-        hints = dict.fromkeys(_cell(finding.diagnostic.hint) for finding in findings if finding.diagnostic.hint)
-        tail = ["", "What to do:", "", *(f"- {hint}" for hint in [*hints][:_SHOWN_HINTS])] if hints else []
+        tail = [*_hints(findings), *_instruction(found)]
         lines += ["", "| Where | What | Output |", "| --- | --- | --- |"]
-        room = LIMIT - _size(lines) - _size(tail) - _ROOM_FOR_REST
+        room = limit - _size(lines) - _size(tail) - _ROOM_FOR_REST
         lines += [*_fitting(found, findings, room), *tail]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _hints(findings: Sequence[Finding]) -> list[str]:
+    hints = dict.fromkeys(_cell(finding.diagnostic.hint) for finding in findings if finding.diagnostic.hint)
+    return ["", "What to do:", "", *(f"- {hint}" for hint in [*hints][:_SHOWN_HINTS])] if hints else []
+
+
+def _instruction(found: Check) -> list[str]:
+    """Give what the project itself says to drift, as Markdown: whoever sets up the check has written it."""
+    return ["", calm(found.fail_msg)] if found.fail_msg and found.status == "drift" else []
 
 
 def _heading(found: Check, findings: Sequence[Finding]) -> str:

@@ -113,6 +113,7 @@ def check(found: Check) -> str:
     lines += (line for each in found.drifts for line in drift(each))
     failed = found.status == "failed"
     lines += failure_summary(found.problems) if failed else check_summary(found.drifts, len(found.outputs))
+    lines += [found.fail_msg] if found.fail_msg and found.status == "drift" else []
     return "".join(f"{calm(line)}\n" for line in lines)
 
 
