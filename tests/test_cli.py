@@ -118,18 +118,37 @@ def test_colour_is_asked_for_or_forbidden_by_the_environment(project: Path) -> N
     assert b"\x1b[" not in run("check", FORCE_COLOR="1", NO_COLOR="1").stdout
 
 
-def test_version_and_help_start_without_the_heavy_libraries() -> None:
-    """What `--version` does not need is not imported."""
-    program = (
-        "import sys, tablecast._cli as cli\n"
-        "sys.argv = ['tablecast', '--version']\n"
-        "try:\n    cli.main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'docutils', 'jinja2', 'msgspec', 'tree_sitter', 'rich'} & set(sys.modules)))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)  # noqa: S603
+COUNT_IMPORTS = (
+    "import sys\n"
+    "before = set(sys.modules)\n"
+    "from tablecast import __main__\n"
+    "try:\n    __main__.main()\nexcept SystemExit:\n    pass\n"
+    "print(*sorted(set(sys.modules) - before), file=sys.stderr)\n"
+)
 
-    assert done.stdout.splitlines()[0].startswith("tablecast ")
-    assert done.stdout.splitlines()[1] == "[]"
+
+def imported(*arguments: str, **environment: str) -> set[str]:
+    """Give what a command imports that no Python has imported before its first line."""
+    command = [sys.executable, "-S", "-c", COUNT_IMPORTS, *arguments]
+    path = os.pathsep.join(filter(None, sys.path))
+    done = subprocess.run(  # noqa: S603 - ourselves
+        command, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": path, **environment}, text=True
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def test_the_version_is_told_without_importing_anything() -> None:
+    """What `--version` does not need is not imported: that is all but the package's own two modules."""
+    assert imported("--version") == {"__future__", "tablecast", "tablecast.__main__"}
+
+
+def test_help_and_completion_start_without_the_heavy_libraries() -> None:
+    """What a shell asks for while somebody types needs the command line alone."""
+    heavy = {"docutils", "jinja2", "msgspec", "rich", "tree_sitter", "tablecast._project"}
+
+    assert imported("--help") & heavy == set()
+    asked = {"COMP_WORDS": "tablecast check --for", "COMP_CWORD": "2"}
+    assert imported(_TABLECAST_COMPLETE="bash_complete", **asked) & heavy == set()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes close differently there")

@@ -330,9 +330,9 @@ def test_dependencies() -> None:
 
 RUN_AND_LIST_MODULES = """
 import sys
-from tablecast import _cli
+from tablecast import __main__
 try:
-    _cli.main()
+    __main__.main()
 except SystemExit:
     print(*sys.modules, file=sys.stderr)
 """

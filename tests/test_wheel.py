@@ -20,9 +20,11 @@ from typing import NamedTuple
 
 import pytest
 
+import tablecast
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-VERSION = PROJECT["version"]
+VERSION = tablecast.__version__
 
 DOCUMENT = """\
 .. table:: **Table 1** Colours

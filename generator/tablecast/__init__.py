@@ -7,7 +7,7 @@ them, `check` compares them with what is committed, and `read` gives the raw tab
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # To a type checker it is true; typing has it, too, but takes its time to import.
 
 if TYPE_CHECKING:
     from tablecast._api import check, generate, load, read, render
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         Value,
     )
     from tablecast.tables import Cell, Document, Row, Table
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Cell",
@@ -94,10 +96,10 @@ if not TYPE_CHECKING:  # To a type checker, a function that gives any name would
 
     def __getattr__(name: str) -> object:
         """Import a public name when it is first asked for (PEP 562), so that `tablecast --version` starts at once."""
-        from importlib import import_module  # noqa: PLC0415 - see above
-
         for module, names in _MODULES.items():
             if name in names:
+                from importlib import import_module  # noqa: PLC0415 - see above
+
                 value: object = getattr(import_module(f"{__name__}.{module}"), name)
                 globals()[name] = value
                 return value

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import click
 
+from tablecast import __version__
 from tablecast._cli._check import check
 from tablecast._cli._diff import diff
 from tablecast._cli._explain import explain
@@ -76,7 +77,7 @@ Exit codes:  0 in step  1 drift or differences  2 usage or failure
 
 
 @click.group(cls=_Group, context_settings=_CONTEXT, epilog=_EPILOG)
-@click.version_option(package_name="tablecast", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Generate code from the tables of your documentation, and catch drift.
