@@ -90,11 +90,20 @@ def tablecast(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     return run
 
 
+def without_our_codes(text: str) -> str:
+    """Leave out of this project's configuration what makes the module of the diagnostics' codes."""
+    kept, _, rest = text.partition("[tool.tablecast.datasets.diagnostic]\n")
+    tools = "# --- the tools that check tablecast"
+    return (kept + tools + rest.partition(tools)[2]).replace('templates = ["source_docs/templates"]\n', "")
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of this project's own configuration, document and outputs, as the current folder."""
+    """A copy of the user's document, its outputs, and what configures them, as the current folder."""
+    others = ("__pycache__", "diagnostics.rst", "templates")
     for name in ("source_docs", "generated"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(*others))
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(without_our_codes(text), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -26,19 +26,19 @@ def test_location_reads_as_editors_take_it(location: Location, text: str) -> Non
 
 def test_an_error_sorts_its_diagnostics_and_tells_each_once() -> None:
     """Two stages may find the same problem; the reader wants it once, in the order of the files."""
-    second = Diagnostic("code", "second", Location("a.rst", 10, 2))
-    first = Diagnostic("code", "first", Location("a.rst", 9))
+    second = Diagnostic("invalid-cell", "second", Location("a.rst", 10, 2))
+    first = Diagnostic("invalid-cell", "first", Location("a.rst", 9))
 
     error = TablecastError([second, first, second])
 
     assert error.diagnostics == (first, second)
-    assert str(error) == "a.rst:9: error: first [code]\na.rst:10:2: error: second [code]"
+    assert str(error) == "a.rst:9: error: first [invalid-cell]\na.rst:10:2: error: second [invalid-cell]"
 
 
 def test_an_error_crosses_processes() -> None:
     """A worker's error arrives whole."""
     related = (Related(Location("b.rst"), "here"),)
-    error = TablecastError([Diagnostic("code", "message", Location("a.rst"), "warning", "hint", related)])
+    error = TablecastError([Diagnostic("invalid-cell", "message", Location("a.rst"), "warning", "hint", related)])
 
     copied = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
 

@@ -6,7 +6,7 @@ import pytest
 
 from tablecast.diagnostics import Diagnostic, Location, Related
 from tablecast.drift import Change, Drift, Kind, Origin
-from tablecast.findings import REMEDIES, Check, Finding, diagnostics
+from tablecast.findings import CODES, REMEDIES, Check, Finding, diagnostics
 
 ROW = Origin(Location("a.rst", 7, 4, 8), "404", "")
 CELL = Origin(Location("a.rst", 7, 10, 14), "404", "title")
@@ -28,7 +28,7 @@ def told(*changes: Change) -> list[Diagnostic]:
 )
 def test_a_whole_file(kind: Kind, message: str) -> None:
     """What is wrong with a file as a whole stands at the file."""
-    expected = Diagnostic(f"output-{kind}", message, Location("out.py"), hint=REMEDIES[kind])
+    expected = Diagnostic(CODES[kind], message, Location("out.py"), hint=REMEDIES[kind])
     assert list(diagnostics(Drift("out.py", kind))) == [expected]
 
 
@@ -80,7 +80,7 @@ def test_much_is_shortened() -> None:
 
 def test_findings_are_sorted_by_place() -> None:
     """What is wrong with a document, and what is out of step with it, are read along the document."""
-    warning = Diagnostic("w", "m", Location("a.rst", 8), "warning")
+    warning = Diagnostic("unused-filter", "m", Location("a.rst", 8))
     drifts = (
         Drift("b.py", "changed", (Change(1, ("a",), ("b",), (OTHER,)), Change(1, ("a",), ("b",), (ROW,)))),
         Drift("c.py", "missing"),
@@ -97,9 +97,9 @@ def test_findings_are_sorted_by_place() -> None:
     ("found", "status"),
     [
         (Check(("a",)), "in-step"),
-        (Check(("a",), problems=(Diagnostic("w", "m", Location("a"), "warning"),)), "in-step"),
+        (Check(("a",), problems=(Diagnostic("unused-filter", "m", Location("a")),)), "in-step"),
         (Check(("a",), (Drift("a", "missing"),)), "drift"),
-        (Check(problems=(Diagnostic("e", "m", Location("a")),)), "failed"),
+        (Check(problems=(Diagnostic("invalid-cell", "m", Location("a")),)), "failed"),
     ],
 )
 def test_status(found: Check, status: str) -> None:

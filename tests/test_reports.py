@@ -24,10 +24,10 @@ def lines_of(diagnostic: Diagnostic, source: str = "") -> list[str]:
 def test_a_diagnostic_shows_its_place_its_source_and_a_hint() -> None:
     """The message first, then the line with a mark under the place."""
     related = (Related(Location("a.rst", 3), "the first"),)
-    found = Diagnostic("code", "wrong", Location("a.rst", 12, 3, 6), "warning", "do this", related)
+    found = Diagnostic("invalid-cell", "wrong", Location("a.rst", 12, 3, 6), "warning", "do this", related)
 
     assert lines_of(found, "| abc |") == [
-        "a.rst:12:3: warning: wrong [code]",
+        "a.rst:12:3: warning: wrong [invalid-cell]",
         "  12 | | abc |",
         "     |   ^~~",
         "  a.rst:3: the first",
@@ -37,7 +37,7 @@ def test_a_diagnostic_shows_its_place_its_source_and_a_hint() -> None:
 
 def test_a_hint_of_several_lines_keeps_them_together() -> None:
     """Lines to paste stand below what they are for."""
-    found = Diagnostic("code", "wrong", Location("a.rst", 12), hint="add these:\na = 1\nb = 2")
+    found = Diagnostic("invalid-cell", "wrong", Location("a.rst", 12), hint="add these:\na = 1\nb = 2")
     assert lines_of(found)[1:] == ["  hint: add these:", "    a = 1", "    b = 2"]
 
 
@@ -54,14 +54,14 @@ def test_the_mark_stands_under_the_place_whatever_the_width_of_the_characters(
     source: str, column: int, marks: str
 ) -> None:
     """A terminal gives some characters two cells and some none."""
-    assert lines_of(Diagnostic("code", "wrong", Location("a.rst", 12, column)), source)[2] == marks
+    assert lines_of(Diagnostic("invalid-cell", "wrong", Location("a.rst", 12, column)), source)[2] == marks
 
 
 def test_a_place_far_to_the_right_is_shown_with_what_is_around_it() -> None:
     """Grid tables are wide, terminals are not."""
     source = "x" * 200 + "abc" + "y" * 200
 
-    _, shown, marks = lines_of(Diagnostic("code", "wrong", Location("a.rst", 9, 201, 204)), source)
+    _, shown, marks = lines_of(Diagnostic("invalid-cell", "wrong", Location("a.rst", 9, 201, 204)), source)
 
     assert max(len(shown), len(marks)) <= 80
     assert shown[marks.index("^") : marks.index("^") + 3] == "abc"
@@ -70,11 +70,13 @@ def test_a_place_far_to_the_right_is_shown_with_what_is_around_it() -> None:
 
 def test_a_line_without_a_column_and_a_place_without_a_line() -> None:
     """What is not known is not marked."""
-    assert lines_of(Diagnostic("code", "wrong", Location("a.rst", 2)), "text") == [
-        "a.rst:2: error: wrong [code]",
+    assert lines_of(Diagnostic("invalid-cell", "wrong", Location("a.rst", 2)), "text") == [
+        "a.rst:2: error: wrong [invalid-cell]",
         "  2 | text",
     ]
-    assert lines_of(Diagnostic("code", "wrong", Location("a.rst")), "") == ["a.rst: error: wrong [code]"]
+    assert lines_of(Diagnostic("invalid-cell", "wrong", Location("a.rst")), "") == [
+        "a.rst: error: wrong [invalid-cell]"
+    ]
 
 
 def test_long_drift_is_cut_and_says_so() -> None:
@@ -113,10 +115,10 @@ def test_the_accounts_are_a_sum_and_the_reasons() -> None:
 
 def test_a_document_cannot_begin_a_line() -> None:
     """A step of GitHub Actions takes a line that begins with `::` for a command."""
-    found = Diagnostic("code", "no\n::error::wrong", Location("a.rst"))
+    found = Diagnostic("invalid-cell", "no\n::error::wrong", Location("a.rst"))
     change = Change(1, ("a",), ("b",), (Origin(Location("a.rst", 1), "1\r\n  ::error::x", ""),))
 
-    assert lines_of(found) == ["a.rst: error: no ::error::wrong [code]"]
+    assert lines_of(found) == ["a.rst: error: no ::error::wrong [invalid-cell]"]
     shown = list(text.drift(Drift("out.py", "changed", (change,))))
     assert shown[1] == "  out.py:1 should say a.rst:1 (1 ::error::x)"
 
@@ -124,7 +126,7 @@ def test_a_document_cannot_begin_a_line() -> None:
 def test_what_is_beside_a_diagnostic_may_have_several_lines() -> None:
     """They stand below the place, and one line beside it."""
     related = (Related(Location("a", 1), "- x"), Related(Location("b", 2), "- x\n+ y"))
-    found = Diagnostic("code", "wrong", Location("a.rst"), related=related)
+    found = Diagnostic("invalid-cell", "wrong", Location("a.rst"), related=related)
 
     assert lines_of(found)[1:] == ["  a:1: - x", "  b:2:", "    - x", "    + y"]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tablecast import references, writers
 from tablecast.diagnostics import Diagnostic, TablecastError, did_you_mean
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tablecast._config import LoadedConfig
+    from tablecast.codes import Code
     from tablecast.config import OutputConfig
     from tablecast.diagnostics import Location
     from tablecast.model import Dataset, Schema
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from tablecast.tables import Document
 
 
-_MISSED_ROWS = frozenset({"override-no-row", "unknown-record", "unused-filter", "unused-name"})
+_MISSED_ROWS: Final[frozenset[Code]] = frozenset({"override-no-row", "unknown-record", "unused-filter", "unused-name"})
 """The codes of the diagnostics that say that a row is not there, which may be in a table that could not be had."""
 
 
@@ -103,7 +105,7 @@ def draw_datasets(documents: Sequence[Document], loaded: LoadedConfig, names: Co
     """Draw the named datasets (all without names), and those that they refer to, from the documents."""
     problems = [found for document in documents for found in document.diagnostics]
     # A table that could not be read may be the very one that a selector then misses: that is told once.
-    consequences = SELECTION_CODES | _MISSED_ROWS if failed(problems) else frozenset[str]()
+    consequences: Collection[Code] = SELECTION_CODES | _MISSED_ROWS if failed(problems) else ()
     wanted = tuple(name for name in loaded.config.datasets if not names or name in names)
     drawn = _draw_all(wanted, loaded, documents)
     known = {name: each.dataset for name, each in drawn.items() if each.dataset is not None}
@@ -186,4 +188,4 @@ def _placed(problem: Diagnostic, place: Location) -> Diagnostic:
     """A problem of an output that has no place of its own stands where the configuration names the output."""
     if problem.location.path:
         return problem
-    return Diagnostic(problem.code, problem.message, place, problem.severity, problem.hint, problem.related)
+    return replace(problem, location=place)

@@ -79,7 +79,7 @@ def _left_out(count: int, table: Table) -> Iterator[Diagnostic]:
     if count:
         rows = "1 row is" if count == 1 else f"{count} rows are"
         message = f"{rows} left out: one cell covers all columns, as in a heading"
-        yield Diagnostic("heading-row", message, table.location, "warning")
+        yield Diagnostic("skipped-rows", message, table.location)
 
 
 def _skipped(problem: Diagnostic) -> Diagnostic:

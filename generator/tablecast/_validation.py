@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tablecast._toml import Keys, TomlFile
+    from tablecast.codes import Code
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _KINDS: dict[Any, str] = {
@@ -64,7 +65,7 @@ class Problems:
 
     def add(  # noqa: PLR0913 - these are the parts of a diagnostic.
         self,
-        code: str,
+        code: Code,
         keys: Keys,
         message: str,
         hint: str = "",
@@ -186,7 +187,8 @@ class Converter:
             return msgspec.convert(value, wanted)
         except msgspec.ValidationError:
             is_choice = any(type(choice) is type(value) for choice in _choices(wanted))
-            code, got = ("invalid-value", _shown_choice(value)) if is_choice else ("wrong-type", _KINDS[type(value)])
+            code: Code = "invalid-value" if is_choice else "wrong-type"
+            got = _shown_choice(value) if is_choice else _KINDS[type(value)]
             message = f"{self._problems.name(keys)}: expected {describe(wanted)}, got {got}"
             self._problems.add(code, keys, message, _remedy(value, wanted))
             return UNSET

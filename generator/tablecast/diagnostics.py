@@ -7,14 +7,18 @@ A printer in `tablecast.reports` turns the records into text, JSON and other for
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
+
+from tablecast.codes import SEVERITY, Code, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Severity = Literal["error", "warning", "info"]
+_OF_THE_CODE: Final = cast(Severity, "")
+"""Stands for the severity that the code has, until a diagnostic is made."""
 
 
 class Location(Struct, frozen=True, order=True):
@@ -44,14 +48,22 @@ class Related(Struct, frozen=True, order=True):
 
 
 class Diagnostic(Struct, frozen=True):
-    """One problem: a stable code, how bad it is, what it is, where it is, and what to do."""
+    """One problem: a stable code, what it is, where it is, what to do, and how bad it is.
 
-    code: str
+    The code says how bad it is, unless it is said here, as for a problem of what is then left out.
+    """
+
+    code: Code
     message: str
     location: Location
-    severity: Severity = "error"
+    severity: Severity = _OF_THE_CODE
     hint: str = ""
     related: tuple[Related, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Look up the severity."""
+        if self.severity == _OF_THE_CODE:
+            force_setattr(self, "severity", SEVERITY[self.code])
 
     def __str__(self) -> str:
         """Give the one-line form, `path:line:column: severity: message [code]`."""

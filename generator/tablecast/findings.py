@@ -14,9 +14,18 @@ from tablecast.diagnostics import Diagnostic, Location, Related, shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tablecast.codes import Code
     from tablecast.drift import Change, Drift, Kind, Origin
 
 Status: TypeAlias = Literal["in-step", "drift", "failed"]
+
+CODES: dict[Kind, Code] = {
+    "missing": "output-missing",
+    "changed": "output-changed",
+    "line-ends": "output-line-ends",
+    "unexpected": "output-unexpected",
+}
+"""The code of a drift, by its kind."""
 
 VERDICTS: dict[Kind, str] = {
     "missing": "the file is not there",
@@ -83,7 +92,7 @@ def diagnostics(drift: Drift) -> Iterator[Diagnostic]:
     Where the output says otherwise is `related`, with the lines that stand there after `-`, and after `+` those that
     should.
     """
-    code, hint = f"output-{drift.kind}", REMEDIES[drift.kind]
+    code, hint = CODES[drift.kind], REMEDIES[drift.kind]
     if not drift.changes:
         yield Diagnostic(code, VERDICTS[drift.kind], Location(drift.path), hint=hint)
     for change in drift.changes:

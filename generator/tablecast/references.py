@@ -87,7 +87,7 @@ def broken(table: Table) -> Iterator[Diagnostic]:
 def _broken(reference: Reference, cell: Cell) -> Diagnostic:
     name = f":{reference.role}:`{reference.target}`" if reference.role else f"`{reference.target}`_"
     message = f"the reference {name} points to nothing in these documents"
-    return Diagnostic("broken-reference", message, cell.location, "warning")
+    return Diagnostic("broken-reference", message, cell.location)
 
 
 def _linked_rows(rows: Sequence[Row], table: Table, targets: Index) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tablecast.config import Selector
 from tablecast.diagnostics import Diagnostic, Related, did_you_mean
@@ -18,14 +18,15 @@ from tablecast.diagnostics import Diagnostic, Related, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from tablecast.codes import Code
     from tablecast.diagnostics import Location
     from tablecast.tables import Document, Table
 
     Locate = Callable[..., Location]
     _Group = tuple[str, str, str]
 
-TABLE_COUNT = "table-count"
-SELECTION_CODES = frozenset({"no-table", TABLE_COUNT})
+TABLE_COUNT: Final = "table-count"
+SELECTION_CODES: Final[frozenset[Code]] = frozenset({"no-table", TABLE_COUNT})
 """The codes of the diagnostics that say that a selector did not match what it should."""
 
 _SHOWN_CANDIDATES = 8

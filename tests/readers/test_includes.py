@@ -57,7 +57,7 @@ def test_a_file_that_is_not_there_is_an_error() -> None:
 
 def test_where_includes_are_switched_off_each_is_a_warning() -> None:
     assert messages(read_rst(".. include:: b.txt\n")) == [
-        "docs/a.rst:1:1: warning: the file 'docs/b.txt' is not read: including files is switched off [include-refused]"
+        "docs/a.rst:1:1: warning: the file 'docs/b.txt' is not read: including files is switched off [include-skipped]"
     ]
 
 

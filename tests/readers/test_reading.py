@@ -116,7 +116,7 @@ def test_dropped_markup_outside_of_tables_is_a_note() -> None:
     document = read_rst(f"A\n=\n\nB\n-\n\nC\n=\n\nD\n~\n\n{TABLE}")
     assert [table.headings for table in document.tables] == [("C",)]
     (found,) = document.diagnostics
-    assert (found.code, found.severity, found.location) == ("unread-markup", "info", Location("docs/a.rst", 10))
+    assert (found.code, found.severity, found.location) == ("unread-prose", "info", Location("docs/a.rst", 10))
 
 
 def test_a_failure_of_docutils_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +187,7 @@ def test_a_character_that_no_text_can_hold_is_reported_and_its_name_is_kept(code
     document = read_rst(f".. |c| unicode:: a {code}\n\n+-----+\n| |c| |\n+-----+\n")
     shown = code if len(code) < 10 else f"{'9' * 76}..."
     assert messages(document) == [
-        f"docs/a.rst:1: info: this markup is not read: invalid character code: {shown} [unread-markup]"
+        f"docs/a.rst:1: info: this markup is not read: invalid character code: {shown} [unread-prose]"
     ]
     assert texts(document.tables[0].rows) == [["|c|"]]
 

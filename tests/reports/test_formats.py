@@ -65,8 +65,8 @@ DRIFTS = (
     Drift("out/gone.md", "missing"),
     Drift("out/old.md", "unexpected"),
 )
-WARNING = Diagnostic("broken-reference", "there is no target 'x'", Location("docs/errors.rst", 12, 5), "warning")
-NOTE = Diagnostic("row-noted", "worth knowing", Location("docs/errors.rst", 13), "info")
+WARNING = Diagnostic("broken-reference", "there is no target 'x'", Location("docs/errors.rst", 12, 5))
+NOTE = Diagnostic("unread-prose", "worth knowing", Location("docs/errors.rst", 13))
 DUPLICATE = Diagnostic(
     "duplicate-key",
     "the key code = 1 is not unique",
@@ -214,9 +214,9 @@ def test_github_reads_a_hostile_text_as_text() -> None:
 )
 def test_github_shows_ten_of_each(errors: int, warnings: int, notes: int, commands: dict[str, int], rest: str) -> None:
     """GitHub drops the eleventh without a word, so we say it."""
-    problems = [Diagnostic("e", "m", Location("a", line)) for line in range(1, errors + 1)]
-    problems += [Diagnostic("w", "m", Location("b", line), "warning") for line in range(1, warnings + 1)]
-    problems += [Diagnostic("n", "m", Location("c", line), "info") for line in range(1, notes + 1)]
+    problems = [Diagnostic("invalid-cell", "m", Location("a", line)) for line in range(1, errors + 1)]
+    problems += [Diagnostic("unused-filter", "m", Location("b", line)) for line in range(1, warnings + 1)]
+    problems += [Diagnostic("unread-prose", "m", Location("c", line)) for line in range(1, notes + 1)]
 
     read = commands_of(Check(problems=tuple(problems)))
 
@@ -443,7 +443,8 @@ def test_markdown_holds_no_markup_of_documents() -> None:
 def test_markdown_stays_below_the_limit() -> None:
     """Of a summary above the limit, GitHub would show nothing."""
     problems = tuple(
-        Diagnostic("code", "x" * 3000, Location("a.rst", line), hint=str(line) + "y" * 3000) for line in range(1, 2001)
+        Diagnostic("no-rows", "x" * 3000, Location("a.rst", line), hint=str(line) + "y" * 3000)
+        for line in range(1, 2001)
     )
     page = printed(Check(problems=problems), "markdown").decode()
     shown = len(cells(page)) - 1

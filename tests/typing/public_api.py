@@ -78,6 +78,7 @@ def errors_carry_diagnostics(work: Callable[[], object]) -> None:
         assert_type(error.diagnostics, tuple[tablecast.Diagnostic, ...])
         for found in error.diagnostics:
             assert_type(found.severity, Literal["error", "warning", "info"])
+            assert found.code != "no-such-code"  # type: ignore[comparison-overlap]
             assert_type(found.related, tuple[tablecast.Related, ...])
 
 

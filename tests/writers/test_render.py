@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from datasets import DOCUMENT, dataset, status_codes, texts, written
@@ -9,6 +11,9 @@ from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError
 from tablecast.model import Dataset, Field, Source
 from tablecast.writers import MARKER, render, template_names
+
+if TYPE_CHECKING:
+    from tablecast.codes import Code
 
 HINT = "write it with a literal filter: py, json, md, c or ts; or with verbatim if it is code on purpose"
 HEADER_BYTES = 512
@@ -293,7 +298,7 @@ class TestMistakesInTemplates:
             ),
         ],
     )
-    def test_other_mistakes(self, text: str, diagnostic: tuple[str, str, int, str]) -> None:
+    def test_other_mistakes(self, text: str, diagnostic: tuple[Code, str, int, str]) -> None:
         code, message, line, hint = diagnostic
         assert problems(status_codes(), text) == (
             Diagnostic(code, message, Location("templates/mine.j2", line), hint=hint),

@@ -145,7 +145,7 @@ def _unused_filters(filters: Sequence[Filter], parts: Sequence[Part], locate: Lo
         if index not in used and not any(part.problems for part in parts):
             message = f"the filter '{each.reason}' matches no row"
             hint = "remove it, or correct what it looks for"
-            yield Diagnostic("unused-filter", message, locate("filters", index), "warning", hint)
+            yield Diagnostic("unused-filter", message, locate("filters", index), hint=hint)
 
 
 def _with_titles(schema: Schema, parts: Sequence[Part]) -> Schema:

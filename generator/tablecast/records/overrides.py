@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 
     Locate = Callable[..., Location]
 
-OVERRIDDEN = "overridden"
+OVERRIDDEN: Final = "overridden"
 """The code of the diagnostic that tells of a correction; it is for those who want to know."""
 
-_NO_DIGEST = "override-no-digest"
+_NO_DIGEST: Final = "override-no-digest"
 _DIGEST_LENGTH = 12
 _SHOWN_TEXT = 60
 _SHOWN_ROWS = 8
@@ -151,7 +151,7 @@ def _problem(override: Override, cell: Cell, index: int, locate: Locate) -> Diag
 
 def _noticed(override: Override, cell: Cell, place: Location) -> Diagnostic:
     message = f"{_shown(cell.text)} is read as {_shown(override.text)}: {override.reason}"
-    return Diagnostic(OVERRIDDEN, message, cell.location, "info", related=(Related(place, "the override"),))
+    return Diagnostic(OVERRIDDEN, message, cell.location, related=(Related(place, "the override"),))
 
 
 def _repeated(cell: Cell, index: int, earlier: int, locate: Locate) -> Diagnostic | None:

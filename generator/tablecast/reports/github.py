@@ -12,7 +12,8 @@ from tablecast.reports._paths import calm, from_repository
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tablecast.diagnostics import Location, Severity
+    from tablecast.codes import Severity
+    from tablecast.diagnostics import Location
     from tablecast.findings import Check, Finding
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}

@@ -10,7 +10,8 @@ from tablecast.findings import fingerprints
 from tablecast.reports._paths import calm, from_repository
 
 if TYPE_CHECKING:
-    from tablecast.diagnostics import Diagnostic, Severity
+    from tablecast.codes import Severity
+    from tablecast.diagnostics import Diagnostic
     from tablecast.findings import Check
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from tablecast.diagnostics import Location, Related, Severity  # noqa: TC001 - msgspec resolves what annotations name
+from tablecast.codes import Severity  # noqa: TC001 - msgspec resolves what annotations name
+from tablecast.diagnostics import Location, Related  # noqa: TC001 - as above
 from tablecast.findings import Status  # noqa: TC001 - as above
 from tablecast.selection import shortest_selectors
 

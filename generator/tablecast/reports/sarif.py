@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tablecast.findings import REMEDIES, VERDICTS, fingerprints
+from tablecast.codes import MEANING, REMEDY, SEVERITY
+from tablecast.findings import fingerprints
 from tablecast.reports._paths import calm, encoded, from_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tablecast.diagnostics import Location, Related, Severity
+    from tablecast.codes import Code, Severity
+    from tablecast.diagnostics import Location, Related
     from tablecast.findings import Check, Finding
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -25,15 +27,12 @@ FINGERPRINT = "tablecastFinding/v1"
 
 _ROOT = "%SRCROOT%"
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
-_DESCRIPTIONS = {f"output-{kind}": f"Drift: {verdict}." for kind, verdict in VERDICTS.items()}
-_HELP = {f"output-{kind}": f"What to do: {remedy}." for kind, remedy in REMEDIES.items()}
-_OTHER_HELP = "The message says what is wrong, and often what to do; `tablecast check` shows the line, too."
 
 
 def check(found: Check) -> str:
     """Give a log of one run."""
     findings = found.findings()
-    codes = sorted({finding.diagnostic.code for finding in findings})
+    codes: list[Code] = sorted({finding.diagnostic.code for finding in findings})
     run = {
         "tool": {"driver": {"name": "tablecast", "rules": [_rule(code) for code in codes]}},
         "invocations": [{"executionSuccessful": found.status != "failed"}],
@@ -48,14 +47,15 @@ def check(found: Check) -> str:
     return msgspec.json.format(msgspec.json.encode(log), indent=2).decode() + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
-    description = _message(_DESCRIPTIONS.get(code, f"{code.replace('-', ' ').capitalize()}."))
+def _rule(code: Code) -> dict[str, Any]:
+    description = _message(MEANING[code])
     return {
         "id": code,
         "name": code.title().replace("-", ""),
         "shortDescription": description,
         "fullDescription": description,
-        "help": _message(_HELP.get(code, _OTHER_HELP)),
+        "help": _message(REMEDY[code]),
+        "defaultConfiguration": {"level": _LEVELS[SEVERITY[code]]},
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tablecast.diagnostics import Diagnostic, Related, did_you_mean
 from tablecast.shaping.grids import grid_of, text_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     # The grid column of each field that is drawn from one, and what is wrong with the table's columns.
     FoundColumns = tuple[Mapping[str, int], tuple[Diagnostic, ...]]
 
-MISSING_COLUMN = "missing-column"
+MISSING_COLUMN: Final = "missing-column"
 
 
 def find_columns(table: Table, fields: Mapping[str, FieldConfig]) -> FoundColumns:

@@ -33,9 +33,8 @@ def warnings(dataset: Dataset, named: Named, naming: int) -> Iterator[Diagnostic
             "name-clash",
             f"the names of {len(group)} records clash, so that this one is called '{names[0]}'",
             places[0],
-            "warning",
-            _hint(dataset, [(label, name) for label, name in pairs if label not in dataset.names]),
-            tuple(
+            hint=_hint(dataset, [(label, name) for label, name in pairs if label not in dataset.names]),
+            related=tuple(
                 Related(*other)
                 for other in zip(places[1:], (f"this one is '{name}'" for name in names[1:]), strict=True)
             ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from tablecast.codes import Code
     from tablecast.diagnostics import Location
     from tablecast.writers._marks import Origin
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class RefusalError(Exception):
     """What is asked for is refused; `code`, `message` and `hint` are those of the diagnostic to be."""
 
-    code: ClassVar[str]
+    code: ClassVar[Code]
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         """Say what is refused, and what to do."""

@@ -50,7 +50,7 @@ class CsvTable(TableDirective):
         if "file" in self.options and self.content:
             message = f"'{self.name}' holds data, so the file '{self.options['file']}' is not read"
             hint = "keep the data or the file: docutils shows an error in place of both"
-            self.reading.report("table-directive-content", message, self.place, severity="warning", hint=hint)
+            self.reading.report("table-directive-content", message, self.place, hint=hint)
         elif "file" in self.options:
             source = open_source(self.reading, self.options["file"], self.place, verbatim=True)
             name = source_name(source.path, verbatim=True) if source else ""

@@ -38,7 +38,7 @@ def dangling_notes(reading: Reading, document: nodes.document) -> Iterator[Diagn
             message = f"the reference {written} points to no footnote or citation of this document"
             location = reading.location(source.place, source.end)
             hint = "write the footnote, or drop the reference"
-            yield Diagnostic("broken-reference", message, location, "warning", hint)
+            yield Diagnostic("broken-reference", message, location, hint=hint)
 
 
 def _without_note(node: nodes.Element, known: set[str]) -> str:

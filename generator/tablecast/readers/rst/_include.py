@@ -17,7 +17,7 @@ from tablecast.readers.rst._numbers import integer, shortened
 from tablecast.readers.rst._source import SourceText, decode
 
 if TYPE_CHECKING:
-    from tablecast.diagnostics import Severity
+    from tablecast.codes import Code
     from tablecast.readers.rst._reading import Reading
     from tablecast.readers.rst._source import Place
 
@@ -117,7 +117,7 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
     if standard:
         return _open_standard(reading, standard[1], place)
     path = _resolve(reading.root, place.path, name)
-    severity: Severity = "error"
+    code: Code = "include-refused"
     try:
         if path is None:
             message, hint = (
@@ -129,10 +129,10 @@ def open_source(reading: Reading, name: str, place: Place, *, verbatim: bool = F
             reading.diagnostics += problems
             return reading.add_file(SourceText(path, text, verbatim=verbatim), verbatim=verbatim)
     except FilesRefusedError as error:
-        message, hint, severity = str(error), "allow includes to read it", "warning"
+        code, message, hint = "include-skipped", str(error), "allow includes to read it"
     except OSError as error:
         message, hint = f"the file '{path}' is not read: {error.strerror or error}", "check the path"
-    reading.report("include-refused", message, place, severity=severity, hint=hint)
+    reading.report(code, message, place, hint=hint)
     return None
 
 

@@ -14,7 +14,6 @@ from tablecast.readers.rst._numbers import shortened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tablecast.diagnostics import Severity
     from tablecast.readers.rst._reading import Reading
 
 _ERROR = 3
@@ -34,14 +33,12 @@ def unread_markup(reading: Reading, document: nodes.document) -> Iterator[Diagno
         if message["level"] >= _ERROR and sources:
             cell = enclosing_cell(message)
             lost = cell is not None or any(map(_MAYBE_TABLE.search, sources))
-            severity: Severity = "error" if lost else "info"
             text = shortened(message.children[0].astext().splitlines()[0].rstrip(".:"))
             yield Diagnostic(
-                "unread-markup",
+                "unread-markup" if lost else "unread-prose",
                 f"this markup is not read: {text[:1].lower()}{text[1:]}",
                 _location(reading, message, cell),
-                severity,
-                "correct the markup",
+                hint="correct the markup",
             )
 
 

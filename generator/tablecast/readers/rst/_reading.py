@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from docutils.statemachine import StringList
 
-    from tablecast.diagnostics import Severity
+    from tablecast.codes import Code
     from tablecast.tables import Grammar
 
 Edges = dict[tuple[str, int], int]
@@ -114,9 +114,9 @@ class Reading:
             return Location(self.path)
         return file.location(place.line, place.column, end)
 
-    def report(self, code: str, message: str, place: Place, *, severity: Severity = "error", hint: str = "") -> None:
+    def report(self, code: Code, message: str, place: Place, *, hint: str = "") -> None:
         """Note a problem."""
-        self.diagnostics.append(Diagnostic(code, message, self.location(place), severity, hint))
+        self.diagnostics.append(Diagnostic(code, message, self.location(place), hint=hint))
 
 
 def source_name(path: str, *, verbatim: bool = False) -> str:

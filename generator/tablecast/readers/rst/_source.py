@@ -114,6 +114,5 @@ def _has_nul(path: str, text: str) -> Diagnostic:
         "nul-character",
         "the text has a NUL character; it is read as U+FFFD",
         Location(path, line, column),
-        severity="warning",
         hint="remove the character",
     )

@@ -50,7 +50,7 @@ class TableDirective(LenientDirective):
             written = shortened(self.options["header-rows"].strip())
             message = f"'{self.name}' has no row below its header (header-rows: {written}, rows: {rows})"
             hint = "correct 'header-rows', or add a row: docutils shows an error in place of this table"
-            self.reading.report("table-without-body", message, self.place, severity="warning", hint=hint)
+            self.reading.report("table-without-body", message, self.place, hint=hint)
         return min(header, rows)
 
     def stub_columns(self, width: int) -> int:
@@ -91,7 +91,6 @@ class TitledTable(TableDirective):
             "table-directive-content",
             f"'{self.name}' holds {found}, where one table belongs",
             self.place,
-            severity="warning",
             hint=f"{advice}: docutils shows an error in place of all of it",
         )
 
