@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from installing import ROOT, Installed, must, run
 from tablecast import _cli, readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tablecast.tables import Document
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,6 +62,21 @@ def _corpus_is_read_once(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(readers, "read", remembered)
         yield
+
+
+@pytest.fixture(scope="session")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist built from the checkout and the wheel built from that sdist."""
+    folder = tmp_path_factory.mktemp("dist")
+    must(run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def installed(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """A fresh environment with that wheel."""
+    (wheel,) = distributions.glob("*.whl")
+    return Installed.create(tmp_path_factory.mktemp("installed") / "an environment", wheel)
 
 
 class Result(NamedTuple):

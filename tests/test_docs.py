@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DOCS = ROOT / "docs"
 START = DOCS / "getting-started.md"
 RUN = sorted(page for page in DOCS.glob("*.md") if page not in (START, DOCS / "configuration.md"))
-LINKED = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+LINKED = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
 
 
 def follow(page: Path, folder: Path, *, accept: bool = False) -> None:

@@ -1,28 +1,25 @@
-"""What is shipped: the sdist, the wheel that is built from it, and what a fresh environment makes of that wheel.
-
-Nothing is fetched: the distributions are built with the backend of the test environment, and the installed tablecast
-borrows the dependencies, and nothing else, of that environment.
-"""
+"""What is shipped: the sdist, the wheel that is built from it, and what a fresh environment makes of that wheel."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
-import venv
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 import tablecast
+from installing import ROOT, must, run
 
-ROOT = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from installing import Installed
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 VERSION = tablecast.__version__
 
@@ -53,58 +50,6 @@ outputs = [
     { template = "markdown/table.md.j2", path = "out/colour.md" },
 ]
 """
-
-
-def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a command that knows nothing of the checkout: neither its folder nor a path to its modules."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
-    return subprocess.run(  # noqa: S603 - the commands are those of this module
-        command, cwd=cwd, env=inherited | environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-
-
-def must(done: subprocess.CompletedProcess[str]) -> str:
-    """Give what a command printed; it must have succeeded."""
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="session")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist built from the checkout and the wheel built from that sdist."""
-    folder = tmp_path_factory.mktemp("dist")
-    must(run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder))
-    return folder
-
-
-class Installed(NamedTuple):
-    """An environment that tablecast is installed in from the wheel."""
-
-    python: Path
-    script: Path
-    packages: Path
-
-
-@pytest.fixture(scope="session")
-def installed(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """A fresh environment with the wheel; a `.pth` file adds the dependencies.
-
-    The editable install of the test environment is itself a `.pth` file, and such a file counts only in the
-    environment's own folder, so that the checkout cannot be imported.
-    """
-    root = tmp_path_factory.mktemp("installed") / "an environment"
-    venv.create(root, with_pip=True)
-    paths = sysconfig.get_paths("venv", {"base": str(root), "platbase": str(root)})
-    found = Installed(
-        python=Path(paths["scripts"], "python"),
-        script=Path(paths["scripts"], "tablecast"),
-        packages=Path(paths["purelib"]),
-    )
-    (wheel,) = distributions.glob("*.whl")
-    must(run(found.python, "-m", "pip", "install", "--no-index", "--no-deps", wheel, cwd=root))
-    borrowed = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
-    (found.packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
-    return found
 
 
 @pytest.fixture
@@ -150,9 +95,33 @@ def test_the_sdist_holds_all_that_the_tests_and_the_documentation_need(distribut
         names = {member.name.removeprefix(f"tablecast-{VERSION}/") for member in sdist.getmembers()}
     folders = ("docs", "generated", "generator", "source_docs", "templates", "tests")
     expected = {f"{folder}/{name}" for folder in folders for name in files_below(ROOT / folder)}
-    beside = {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "noxfile.py", "pyproject.toml"}
+    pages = {"CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"}
 
-    assert names == expected | beside | {".gitignore", "PKG-INFO"}
+    assert names == expected | pages | {".gitignore", "PKG-INFO", "noxfile.py", "pyproject.toml"}
+
+
+def test_the_distributions_are_the_same_wherever_and_whenever_they_are_built(
+    distributions: Path, tmp_path: Path
+) -> None:
+    """From the unpacked sdist, with files of other ages and permissions, come the same bytes."""
+    (path,) = distributions.glob("*.tar.gz")
+    shutil.unpack_archive(path, tmp_path, filter="data")
+    folder, again = tmp_path / path.name.removesuffix(".tar.gz"), tmp_path / "again"
+    for file in filter(Path.is_file, folder.rglob("*")):
+        os.utime(file, (10**9, 10**9))
+        file.chmod(0o600)
+
+    must(run(sys.executable, "-m", "build", "--no-isolation", "--outdir", again, folder, cwd=tmp_path))
+
+    assert {file.name: file.read_bytes() for file in again.iterdir()} == {
+        file.name: file.read_bytes() for file in distributions.iterdir()
+    }
+
+
+def test_the_citation_is_of_this_version() -> None:
+    said = dict(re.findall(r"^([a-z]+): (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert (said["title"], said["version"], said["license"]) == ("tablecast", VERSION, PROJECT["license"])
 
 
 def test_the_installed_package_is_the_one_of_the_wheel(installed: Installed, tmp_path: Path) -> None:
