@@ -26,8 +26,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _outside_of_any_job() -> Iterator[None]:
-    """What runs the tests may be a job of GitHub Actions, which is nothing to what they look at."""
+    """What runs the tests may be a job of GitHub Actions, or of somebody who has a cache; they look at neither."""
     with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("TABLECAST_CACHE_DIR", "")
         for name in [name for name in os.environ if name.startswith("GITHUB_")]:
             patched.delenv(name)
         yield

@@ -178,28 +178,38 @@ class Reader:
         return code, printed
 
     def _command(self, name: str, *arguments: str) -> tuple[int, str]:
-        if name == "tablecast":
-            return self._tablecast(*arguments)
-        paths = [self._folder / argument for argument in arguments]
         match name:
+            case "tablecast":
+                return self._tablecast(*arguments)
             case "python":
                 command = [sys.executable, *arguments]
                 done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - from a page
                 return done.returncode, done.stdout + done.stderr
-            case "cat":
-                return 0, "".join(path.read_text(encoding="utf-8") for path in paths)
-            case "rm":
-                for path in paths:
-                    path.unlink()
             case "git":
                 printed = Repo(self._folder).git(*arguments)
                 return 0, f"{printed}\n" if printed else ""
+            case "export":
+                for argument in arguments:
+                    self._monkeypatch.setenv(*argument.split("=", 1))
+                return 0, ""
+            case _:
+                return 0, self._files(name, [self._folder / argument for argument in arguments])
+
+    def _files(self, name: str, paths: list[Path]) -> str:
+        match name:
+            case "cat":
+                return "".join(path.read_text(encoding="utf-8") for path in paths)
+            case "ls":
+                return "".join(f"{path.name}\n" for folder in paths for path in sorted(folder.iterdir()))
+            case "rm":
+                for path in paths:
+                    path.unlink()
             case "unix2dos":
                 for path in paths:
                     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
             case _:
                 pytest.fail(f"nothing runs {name}")
-        return 0, ""
+        return ""
 
     def _tablecast(self, *arguments: str) -> tuple[int, str]:
         """Run the command line; what it prints is in the order in which a terminal shows it."""

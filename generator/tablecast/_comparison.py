@@ -18,10 +18,12 @@ from tablecast import rowdiff
 from tablecast._config import has_config, parse_config
 from tablecast._git import Repository
 from tablecast._pipeline import draw_datasets, failed
-from tablecast._project import Files, read_sources
+from tablecast._project import read_sources
+from tablecast._reading import Files
 from tablecast._revisions import Revision, Tree
 from tablecast._workspace import CONFIG_NAMES, Workspace
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
+from tablecast.selection import asked_for
 from tablecast.snapshots import Snapshot, take
 
 if TYPE_CHECKING:
@@ -227,7 +229,8 @@ def _snapshots(side: Side, configured: _Configured) -> dict[str, Snapshot]:
     # Where the configuration is the other state's, its places do not tell whose documents do not fit.
     suffix = "" if side is configured.side else f", in {side.name or WORKING_TREE}"
     with _named(path, lambda place: suffix if place.path == loaded.path else ""):
-        drawing = draw_datasets(read_sources(side.at(configured.folder), loaded), loaded)
+        documents = read_sources(side.at(configured.folder), loaded, wanted=asked_for(loaded.config))
+        drawing = draw_datasets(documents, loaded)
         if failed(drawing.diagnostics):
             raise TablecastError(each for each in drawing.diagnostics if each.severity == "error")
     return {dataset.name: take(dataset) for dataset in drawing.datasets}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from tablecast._project import read_documents
+from tablecast._reading import read_documents
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.inference import propose

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from tablecast._comparison import Comparison, difference
-from tablecast._project import read_documents
+from tablecast._reading import read_documents
 from tablecast.diagnostics import TablecastError
 from tablecast.inference import distinct, infer
 from tablecast.records import draw, foreign_keys

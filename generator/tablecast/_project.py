@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tablecast import readers, writers
+from tablecast import writers
 from tablecast._pipeline import build, unknown_datasets
+from tablecast._reading import PLAIN, Means, read_documents
 from tablecast._workspace import Workspace, open_config
 from tablecast.diagnostics import Diagnostic, TablecastError
+from tablecast.selection import asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tablecast._config import LoadedConfig
+    from tablecast._packing import Wanted
     from tablecast._pipeline import Build
+    from tablecast._reading import Files
     from tablecast.tables import Document
 
 StrPath: TypeAlias = str | os.PathLike[str]
@@ -35,43 +39,26 @@ class FileChange(Struct, frozen=True):
     action: Action
 
 
-class Files(Protocol):
-    """What documents are read from: a folder on the disk, or one in a revision."""
-
-    def read(self, path: str, /) -> bytes:
-        """Give a file's bytes."""
-        ...
-
-    def open_file(self, path: str, /, folder: str) -> bytes:
-        """Give the bytes of a file that a document includes, which must stay inside a folder."""
-        ...
-
-    def expand(self, pattern: str, /) -> tuple[str, ...]:
-        """Give the files that a glob pattern matches, sorted."""
-        ...
-
-    def has_folder(self, path: str, /) -> bool:
-        """Whether there is a folder of this path."""
-        ...
-
-
 class Project(NamedTuple):
-    """A configuration and the folder that it stands in."""
+    """A configuration and the folder that it stands in, and what the work is done with."""
 
     workspace: Workspace
     loaded: LoadedConfig
+    means: Means = PLAIN
 
     @classmethod
-    def open(cls, config: StrPath | None = None) -> Project:
+    def open(cls, config: StrPath | None = None, means: Means = PLAIN) -> Project:
         """Read the named configuration, or the nearest one."""
-        return cls(*open_config(None if config is None else Path(config)))
+        return cls(*open_config(None if config is None else Path(config)), means)
 
-    def documents(self) -> tuple[Document, ...]:
-        """Read the documents that the configuration names."""
-        return read_sources(self.workspace, self.loaded)
+    def documents(self, wanted: Wanted | None = None) -> tuple[Document, ...]:
+        """Read the documents that the configuration names; tables that are not wanted come without their rows."""
+        return read_sources(self.workspace, self.loaded, means=self.means, wanted=wanted)
 
-    def build(self, datasets: Collection[str] = ()) -> Build:
+    def build(self, datasets: Collection[str] = (), *, whole: bool = False) -> Build:
         """Draw and render the named datasets, or all.
+
+        Tables that no dataset is drawn from come without their rows, unless the `whole` documents are asked for.
 
         Raises:
             TablecastError: Something is not right, or an output would take the place of a file that was read for it.
@@ -80,7 +67,8 @@ class Project(NamedTuple):
         if problems:
             raise TablecastError(problems)
         templates = Templates(self.workspace, self.loaded.config.templates)
-        made = build(self.documents(), self.loaded, templates, datasets)
+        documents = self.documents(None if whole else asked_for(self.loaded.config))
+        made = build(documents, self.loaded, templates, datasets)
         problems += self._misplaced()
         if problems:
             raise TablecastError(problems)
@@ -123,8 +111,10 @@ class Project(NamedTuple):
         return {path: self.workspace.read(path) for path in sorted(found.difference(outputs))}
 
 
-def read_sources(files: Files, loaded: LoadedConfig) -> tuple[Document, ...]:
-    """Read the documents that a configuration names.
+def read_sources(
+    files: Files, loaded: LoadedConfig, *, means: Means = PLAIN, wanted: Wanted | None = None
+) -> tuple[Document, ...]:
+    """Read the documents that a configuration names; tables that are not wanted come without their rows.
 
     Raises:
         TablecastError: There are none for a pattern, or one cannot be read, or stands where outputs belong.
@@ -141,7 +131,7 @@ def read_sources(files: Files, loaded: LoadedConfig) -> tuple[Document, ...]:
     problems += _wrongly_owned(files, loaded, found)
     if problems:
         raise TablecastError(problems)
-    return read_documents(files, sorted(found), root=config.root, includes=config.includes)
+    return read_documents(files, sorted(found), root=config.root, includes=config.includes, means=means, wanted=wanted)
 
 
 def _wrongly_owned(files: Files, loaded: LoadedConfig, documents: Collection[str]) -> Iterator[Diagnostic]:
@@ -184,27 +174,6 @@ class Templates(NamedTuple):
             return None
         paths = (f"{folder}/{name}" for folder in self.folders)
         return next(filter(self.workspace.holds, paths), None)
-
-
-def read_documents(
-    files: Files, paths: Iterable[str], *, root: str = "", includes: bool = True
-) -> tuple[Document, ...]:
-    """Read the tables of documents, and the files that they include if that is allowed and they stay in `root`.
-
-    Raises:
-        TablecastError: With every document that cannot be read from the disk.
-    """
-    open_file = partial(files.open_file, folder=root) if includes else readers.refuse_files
-    documents: list[Document] = []
-    problems: list[Diagnostic] = []
-    for path in paths:
-        try:
-            documents.append(readers.read(path, files.read(path), root=root, open_file=open_file))
-        except TablecastError as error:
-            problems += error.diagnostics
-    if problems:
-        raise TablecastError(problems)
-    return tuple(documents)
 
 
 def apply(workspace: Workspace, files: Mapping[str, bytes], *, dry_run: bool = False) -> tuple[FileChange, ...]:

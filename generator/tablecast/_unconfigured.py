@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tablecast import references, writers
 from tablecast._pipeline import Build
-from tablecast._project import read_documents
+from tablecast._reading import PLAIN, read_documents
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, TablecastError
 from tablecast.drift import Output
@@ -20,6 +20,7 @@ from tablecast.selection import Candidate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tablecast._reading import Means
     from tablecast._workspace import Workspace
     from tablecast.model import Dataset
     from tablecast.records import Drawn
@@ -33,7 +34,7 @@ _TEMPLATES = {
 }
 
 
-def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Build:
+def build_tables(workspace: Workspace, paths: Iterable[str], folder: str, means: Means = PLAIN) -> Build:
     """Render every table of the documents to files below a folder, with a folder for each document.
 
     The diagnostics say what was skipped, and what could not be read.
@@ -41,7 +42,7 @@ def build_tables(workspace: Workspace, paths: Iterable[str], folder: str) -> Bui
     Raises:
         TablecastError: A path does not exist, or a document cannot be read from the disk.
     """
-    documents = read_documents(workspace, workspace.documents(paths))
+    documents = read_documents(workspace, workspace.documents(paths), means=means)
     # What could not be read is told and left out; the rest is still of use to somebody who looks around.
     noticed = [replace(each, severity="warning") for document in documents for each in document.diagnostics]
     targets = references.index(documents)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tablecast.codes import Code
+    from tablecast.config import Config
     from tablecast.diagnostics import Location
     from tablecast.tables import Document, Table
 
@@ -78,6 +79,17 @@ def select(
 def matches(selector: Selector, candidate: Candidate) -> bool:
     """Whether every condition of the selector holds."""
     return all(test(selector, candidate) for _, test in _conditions(selector))
+
+
+def asked_for(config: Config) -> Callable[[Document, Table], bool]:
+    """Give a function that says whether a dataset is drawn from a table."""
+    selectors = [selector for dataset in config.datasets.values() for selector in dataset.tables]
+
+    def asked(document: Document, table: Table) -> bool:
+        candidate = Candidate(document, table)
+        return any(matches(selector, candidate) for selector in selectors)
+
+    return asked
 
 
 def shortest_selectors(tables: Sequence[Candidate]) -> tuple[Selector | None, ...]:

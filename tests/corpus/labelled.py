@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, convert
 
-from tablecast._project import read_documents
+from tablecast._reading import read_documents
 from tablecast._workspace import Workspace
 from tablecast.model import TypeName  # noqa: TC001 - msgspec resolves the annotation when it validates
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tablecast._packing import pack, unpack
 from tablecast.content import (
     Admonition,
     BlockQuote,
@@ -102,6 +103,11 @@ def test_every_table_of_the_corpus_is_what_docutils_reads(corpus: Path) -> None:
 def test_nothing_in_the_corpus_is_reported_but_files_that_are_not_in_it(corpus: Path) -> None:
     codes = Counter(problem.code for document in read_all(corpus).values() for problem in document.diagnostics)
     assert set(codes) <= {"include-refused"}
+
+
+def test_every_document_of_the_corpus_is_packed_whole(corpus: Path) -> None:
+    for document in read_all(corpus).values():
+        assert unpack(pack(document)) == document
 
 
 def test_every_cell_of_the_corpus_stands_where_its_location_says(corpus: Path) -> None:

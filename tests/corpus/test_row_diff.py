@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from msgspec.structs import replace
 
-from tablecast._project import read_documents
+from tablecast._reading import read_documents
 from tablecast._workspace import Workspace
 from tablecast.inference import infer
 from tablecast.records import draw

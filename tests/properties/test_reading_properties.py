@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rst_strategies import DEPTHS, UNBROKEN, layouts
 
 from rst_tables import csv_table, grid_table, list_table, simple_table, with_span_roles, within
+from tablecast._packing import pack, unpack
 from tablecast.content import plain_text
 from tablecast.readers import read
 
@@ -117,12 +118,14 @@ TOKENS = st.one_of(
 )
 
 
+@patient
 @given(st.lists(TOKENS, max_size=40).map("".join))
 def test_no_document_makes_reading_fail_and_the_same_document_reads_the_same(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     document = read("a.rst", data, open_file=lambda _: data)
     assert "unreadable" not in {problem.code for problem in document.diagnostics}
     assert document == read("a.rst", data, open_file=lambda _: data)
+    assert document == unpack(pack(document))
 
 
 @given(st.binary(max_size=60))

@@ -25,6 +25,7 @@ from tablecast._cli._shared import (
     print_diff,
     print_lines,
     report,
+    working,
 )
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tablecast._project import Project
+    from tablecast._reading import Means
     from tablecast._workspace import Workspace
     from tablecast.findings import Check, Status
 
@@ -57,6 +59,7 @@ class _Run(NamedTuple):
 @output_option
 @click.option("--fail-msg", default="", metavar="TEXT", help="Say this, too, if something is out of step.")
 @config_option
+@working
 def check(  # noqa: PLR0913 - one parameter a flag
     config: Path | None,
     names: tuple[str, ...],
@@ -65,6 +68,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     fail_msg: str,
     *,
     show_diff: bool,
+    means: Means,
 ) -> int:
     """Compare the outputs with what the documents say, and change none of them.
 
@@ -75,7 +79,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     if show_diff and reports.printed != "text":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
-    run = _run(config, names)
+    run = _run(config, names, means)
     run = run._replace(found=_told(run, fail_msg))
     unwritten = write_reports(run.found, reports.files, run.workspace)
     if reports.has_summary:
@@ -88,7 +92,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     return code
 
 
-def _run(config: Path | None, names: tuple[str, ...]) -> _Run:
+def _run(config: Path | None, names: tuple[str, ...], means: Means) -> _Run:
     """Check; what cannot be read or is not right is a finding like any other."""
     from tablecast._project import Project
     from tablecast._workspace import Workspace
@@ -97,7 +101,7 @@ def _run(config: Path | None, names: tuple[str, ...]) -> _Run:
 
     workspace = Workspace(config_root(config))
     try:
-        project = Project.open(config)
+        project = Project.open(config, means)
         workspace = project.workspace
         return _compare(project, names)
     except TablecastError as error:

@@ -42,7 +42,7 @@ def explain(config: Path | None, line: str, report_format: str) -> int:
         message = f"'{line}' is no line of a file: write FILE:LINE or FILE:LINE:COLUMN, both counted from 1"
         raise click.UsageError(message)
     project = Project.open(config)
-    made = project.build()
+    made = project.build(whole=True)
     found = _explained(project, made, _from_root(project, made, asked))
     if report_format == "json":
         click.echo(explanations.json(found))

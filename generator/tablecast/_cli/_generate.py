@@ -16,12 +16,14 @@ from tablecast._cli._shared import (
     print_lines,
     report,
     reporting,
+    working,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tablecast._pipeline import Build
+    from tablecast._reading import Means
     from tablecast._workspace import Workspace
 
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 @format_option
 @config_option
 @reporting
+@working
 def generate(  # noqa: PLR0913 - one parameter a flag
     config: Path | None,
     names: tuple[str, ...],
@@ -43,6 +46,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     dry_run: bool,
     verbose: bool,
     show_diff: bool,
+    means: Means,
 ) -> int:
     """Render the datasets and write the outputs that are not up to date.
 
@@ -60,7 +64,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         message = "--diff goes with --format text"
         raise click.UsageError(message)
     try:
-        workspace, made = _make(config, names, output)
+        workspace, made = _make(config, names, output, means)
     except BuildError as error:
         if report_format == "json":
             click.echo(json.generation((), error.accounts, error.diagnostics))
@@ -86,12 +90,12 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     return 0
 
 
-def _make(config: Path | None, names: tuple[str, ...], output: str | None) -> tuple[Workspace, Build]:
+def _make(config: Path | None, names: tuple[str, ...], output: str | None, means: Means) -> tuple[Workspace, Build]:
     """Render the outputs by the configuration, or without one."""
     if output is None:
         from tablecast._project import Project
 
-        project = Project.open(config)
+        project = Project.open(config, means)
         return project.workspace, project.build(names)
     if not output:
         message = "-o needs the name of a folder; '.' is this one"
@@ -102,4 +106,4 @@ def _make(config: Path | None, names: tuple[str, ...], output: str | None) -> tu
     from tablecast._unconfigured import build_tables
 
     workspace = open_workspace()
-    return workspace, build_tables(workspace, names, output)
+    return workspace, build_tables(workspace, names, output, means)

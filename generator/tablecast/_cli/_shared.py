@@ -115,6 +115,33 @@ format_option = click.option(
 )
 
 
+_jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read in N processes; without this, in as many as are worth it.",
+)
+_cache_option = click.option(
+    "--no-cache", is_flag=True, help="Neither use what was remembered of an earlier run, nor remember anything."
+)
+
+
+def working(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the flags that say how to work, and give the command what to work with, as its `means`."""
+
+    def run(config: Path | None = None, *, jobs: int | None, no_cache: bool, **arguments: Any) -> int:
+        from tablecast._cache import open_cache
+        from tablecast._reading import Means
+        from tablecast._workers import Workers
+
+        with Workers(jobs=jobs) as workers:
+            means = Means(workers, None if no_cache else open_cache())
+            return command(config, means=means, **arguments)
+
+    return _jobs_option(_cache_option(update_wrapper(run, command)))
+
+
 def open_workspace() -> Workspace:
     from tablecast._workspace import Workspace
 

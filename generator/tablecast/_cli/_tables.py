@@ -15,11 +15,13 @@ from tablecast._cli._shared import (
     print_lines,
     report,
     reporting,
+    working,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tablecast._reading import Means
     from tablecast.tables import Document
 
 
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 @format_option
 @config_option
 @reporting
-def tables(config: Path | None, paths: tuple[str, ...], report_format: str) -> int:
+@working
+def tables(config: Path | None, paths: tuple[str, ...], report_format: str, *, means: Means) -> int:
     """Show the tables of documents: where each is, its caption, heading, header and size, and a selector to paste.
 
     PATH is a document, or a folder for all documents in it; without one, the documents of the configuration are read.
@@ -38,7 +41,7 @@ def tables(config: Path | None, paths: tuple[str, ...], report_format: str) -> i
     from tablecast.reports import json, text
     from tablecast.selection import candidates
 
-    root, documents = _documents(config, paths)
+    root, documents = _documents(config, paths, means)
     problems = [problem for document in documents for problem in document.diagnostics]
     report(problems, root)
     found = candidates(documents)
@@ -50,15 +53,16 @@ def tables(config: Path | None, paths: tuple[str, ...], report_format: str) -> i
     return FAILURE if any(problem.severity == "error" for problem in problems) else 0
 
 
-def _documents(config: Path | None, paths: tuple[str, ...]) -> tuple[Path, tuple[Document, ...]]:
+def _documents(config: Path | None, paths: tuple[str, ...], means: Means) -> tuple[Path, tuple[Document, ...]]:
     """Read the documents that paths name, or without any those of the configuration; their paths' root comes first."""
-    from tablecast._project import Project, read_documents
+    from tablecast._project import Project
+    from tablecast._reading import read_documents
 
     if paths and config is not None:
         message = "--config names the documents already: leave out it, or the paths"
         raise click.UsageError(message)
     if paths:
         workspace = open_workspace()
-        return workspace.root, read_documents(workspace, workspace.documents(paths))
-    project = Project.open(config)
+        return workspace.root, read_documents(workspace, workspace.documents(paths), means=means)
+    project = Project.open(config, means)
     return project.workspace.root, project.documents()
