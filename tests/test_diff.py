@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from repositories import CONFIG, Repo, document
+from tablecast.reports import diffs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +59,39 @@ def test_without_states_head_and_the_working_tree(repo: Repo, tablecast: Tableca
         ),
         "HEAD → the working tree: 1 row changed in 1 of 1 dataset\n",
     )
+
+
+def test_a_comment(repo: Repo, tablecast: Tablecast) -> None:
+    """Signs stand at the beginning of their lines, where a block of `diff` has colours for them."""
+    assert tablecast("diff", "--format", "markdown") == (0, "### tablecast: no row differs in 1 dataset\n", "")
+
+    repo.write({"docs/errors.rst": document(_404="Not found", _405=r"Say \`\`\`\`\`", _406="[a](b)\x7f")})
+
+    assert tablecast("diff", "--format", "markdown") == (
+        1,
+        (
+            "### tablecast: 2 rows added, 1 row removed in 1 of 1 dataset\n\n"
+            "``````diff\n"
+            f"docs/errors.rst  Codes, error{'3 rows differ':>71}\n"
+            "- 500  Broken\n"
+            f"+ 405  Say `````{':11':>82}\n"
+            f"+ 406  [a](b)\N{REPLACEMENT CHARACTER}{':13':>84}\n"
+            "→ out/error.json\n"
+            "``````\n"
+        ),
+        "",
+    )
+
+
+def test_a_long_comment(repo: Repo, tablecast: Tablecast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a comment has no room for is counted."""
+    monkeypatch.setattr(diffs, "COMMENT_LIMIT", 500)
+    repo.write({"docs/errors.rst": document(**{f"_{code}": "x" for code in range(100, 200)})})
+
+    out = tablecast("diff", "--format", "markdown").out
+
+    assert len(out) <= 500
+    assert out.endswith("\n```\n\n100 lines more: `tablecast diff` shows all.\n")
 
 
 def test_revisions_and_ranges(repo: Repo, tablecast: Tablecast) -> None:

@@ -12,7 +12,6 @@ import click
 from tablecast._cli._shared import (
     FAILURE,
     config_option,
-    format_option,
     open_workspace,
     paint,
     print_lines,
@@ -39,7 +38,14 @@ _BOTH = 2
     type=click.Choice(["A", "B"]),
     help="Use the configuration of this state for both, instead of each its own.",
 )
-@format_option
+@click.option(
+    "--format",
+    "report_format",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to print the result; markdown is for a comment on a pull request.",
+)
 @config_option
 def diff(config: Path | None, states: tuple[str, ...], config_of: ConfigOf | None, report_format: str) -> int:
     """Show which rows differ between two states of the documents, however their tables are laid out.
@@ -160,6 +166,8 @@ def _print(found: Comparison, report_format: str) -> int:
     report(found.diagnostics, Path())
     if report_format == "json":
         click.echo(diffs.json(found))
+    elif report_format == "markdown":
+        click.echo(diffs.markdown(found), nl=False)
     else:
         print_lines(diffs.lines(found, paint, terminal_width()))
         print_lines(diffs.summary(found, paint), err=True)
