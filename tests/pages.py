@@ -8,7 +8,8 @@ The fence of a block says what there is to do:
 - `toml`: a part of a configuration, whose keys and types must be right.
 - `yaml`: run what stands after `run:` or `entry:`.
 - any language and a file's name: write this file; or, when it is there already, compare.
-- an image, of a file in SVG: run the command that its description names, and compare what it prints, in colour.
+- an image, of a file in SVG: run the command that its description names, and compare what it prints, in colour; of
+  annotations, compare what GitHub makes of them.
 
 A line `...` stands for lines that are left out. Any other block is an error: it would be an example that nothing runs.
 """
@@ -33,7 +34,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
 
-from pictures import draw
+import pictures as terminal
+import review
+from commands import commands
 from repositories import Repo
 from tablecast import _cli
 
@@ -99,6 +102,7 @@ class Reader:
         self._folder = folder
         self._monkeypatch = monkeypatch
         self._names: dict[str, object] = {}
+        self._before: dict[str, str] = {}
         monkeypatch.chdir(folder)
         monkeypatch.setattr(sys, "path", [str(folder), *sys.path])
         monkeypatch.setenv("COLUMNS", "80")
@@ -129,6 +133,7 @@ class Reader:
         text = "\n" + path.read_bytes().decode()
         before, after = ("\n" + "".join(f"{line[1:]}\n" for line in lines if line[:1] != sign) for sign in "+-")
         assert text.count(before) == 1, f"{path.name} does not have these lines once:{before}"
+        self._before.setdefault(path.relative_to(self._folder).as_posix(), text[1:])
         path.write_bytes(text.replace(before, after)[1:].encode())
         return step.text
 
@@ -155,7 +160,11 @@ class Reader:
         with self._monkeypatch.context() as patched:
             patched.setenv("FORCE_COLOR", "1")
             _, printed = self._run(step.name)
-        return draw(f"$ {step.name}\n{printed}")
+        if "--format github" in step.name:
+            annotations = [line for line in printed.splitlines(keepends=True) if line.startswith("::")]
+            after = {name: (self._folder / name).read_text(encoding="utf-8") for name in self._before}
+            return review.draw(commands("".join(annotations)), self._before, after)
+        return terminal.draw(f"$ {step.name}\n{printed}")
 
     def _console(self, step: Step) -> str:
         actual = ""

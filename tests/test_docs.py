@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 import pytest
+import yaml
 from markdown_it import MarkdownIt
 
 import tablecast
@@ -90,17 +91,6 @@ def test_page(page: Path, started: Path, tmp_path: Path, *, accept: bool) -> Non
 def test_readme(project: Path, *, accept: bool) -> None:
     """The README is about this project's own document."""
     follow(ROOT / "README.md", project, accept=accept)
-
-
-def test_commands_of_workflows_are_run() -> None:
-    """What a workflow of the page on CI runs is a command that the page shows, and so one that a test runs."""
-    shown, run = set[str](), set[str]()
-    for step in steps(DOCS / "ci.md"):
-        if step.kind == "console":
-            shown.update(line.partition("  # ")[0] for line in step.text.splitlines())
-        run.update(re.findall(r"^ *- (?:run: )?(tablecast .+)$", step.text, re.MULTILINE))
-    assert len(run) == 2
-    assert {f"$ {command}" for command in run} <= shown
 
 
 def test_ci_runs_the_command_of_the_readme() -> None:
@@ -314,6 +304,25 @@ def test_literals_of_nothing() -> None:
     """The table says what each literal filter makes of no value."""
     for name, _, nothing in rows(section(TEMPLATES, "Every value goes through a literal filter")):
         assert _filters.FILTERS[codes(name)[0]](None) == "".join(codes(nothing))
+
+
+# --- CI ---------------------------------------------------------------------------------------------------------------
+
+CI = page("ci")
+
+
+def test_action() -> None:
+    """Each input and each output of the action is there, in order."""
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    expected = [*action["inputs"], *action["outputs"]]
+    assert [codes(cells[0])[0] for cells in rows(section(CI, "GitHub Actions"))] == expected
+
+
+def test_variables_of_gitlab() -> None:
+    """Each variable that the job reads is there."""
+    (job,) = yaml.safe_load((ROOT / "ci" / "gitlab.yml").read_text(encoding="utf-8")).values()
+    expected = re.findall(r"\$\{?([A-Z_]+)", "\n".join(job["script"]))
+    assert [codes(cells[0])[0] for cells in rows(section(CI, "GitLab"))] == [*dict.fromkeys(expected)]
 
 
 # --- dependencies -----------------------------------------------------------------------------------------------------
