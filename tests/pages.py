@@ -241,3 +241,26 @@ def _commands(text: str) -> Iterator[tuple[str, str]]:
     for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, shown = part.partition("\n")
         yield command, shown
+
+
+def follow(page: Path, folder: Path, *, accept: bool = False) -> None:
+    """Do what a page says, and compare what comes of it with what the page shows."""
+    changes: list[tuple[Step, str]] = []
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in [name for name in sys.modules if name.partition(".")[0] == "generated"]:
+            monkeypatch.delitem(sys.modules, name)
+        reader = Reader(folder, monkeypatch)
+        for step in steps(page):
+            actual = reader.follow(step)
+            if accept:
+                changes.append((step, actual))
+            else:
+                assert actual == step.text, f"{step.path.name}:{step.line}"
+    for step, actual in reversed(changes):
+        _accept(step, actual)
+
+
+def _accept(step: Step, actual: str) -> None:
+    lines = step.path.read_text(encoding="utf-8").splitlines(keepends=True) if step.text else []
+    lines[step.line - 1 : step.line - 1 + step.text.count("\n")] = [actual]
+    step.path.write_text("".join(lines), encoding="utf-8", newline="\n")

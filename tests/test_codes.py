@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 import tablecast
-from tablecast.codes import LOWEST, SEVERITY, Code, Lowest
+from tablecast.codes import LOWEST, SEVERITY, Code, Level
 from tablecast.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CODES: tuple[Code, ...] = get_args(Code)
-LEVELS: tuple[Lowest, ...] = get_args(Lowest)
+LEVELS: tuple[Level, ...] = get_args(Level)
 MAKERS = {"Diagnostic", "report"}
 """What is called with a code first."""
 

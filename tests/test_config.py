@@ -147,7 +147,7 @@ def test_pyproject() -> None:
         "some/other.toml:1:1: error: missing key 'sources': expected an array of strings [missing-key]",
         '  add sources = ["..."]',
         "some/other.toml:1:2: error: unknown key 'tool' [unknown-key]",
-        "  choose from 'sources', 'root', 'includes', 'datasets', 'templates', 'owned'",
+        "  choose from 'sources', 'root', 'includes', 'datasets', 'templates', 'owned', 'severities'",
     ]
 
 
@@ -511,13 +511,15 @@ def test_no_second_mistake(text: str) -> None:
 
 
 def test_json_schema() -> None:
-    """The JSON Schema is one, and accepts what the reader accepts, the short form of a field included."""
+    """The JSON Schema is one, and accepts what the reader accepts, such as the short form of a field."""
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(tomllib.loads(WHOLE.replace("2020-01-01", "2020")), schema)
     jsonschema.validate(tomllib.loads(MINIMAL), schema)
     jsonschema.validate(tomllib.loads(SHAPED), schema)
-    for mistake in (MINIMAL.replace('"Code"', "3"), MINIMAL.replace("label", "lable")):
+    jsonschema.validate(tomllib.loads("severities.name-clash = 'off'\n" + MINIMAL), schema)
+    fixed = "severities.no-table = 'off'\n" + MINIMAL
+    for mistake in (fixed, MINIMAL.replace('"Code"', "3"), MINIMAL.replace("label", "lable")):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(tomllib.loads(mistake), schema)
 

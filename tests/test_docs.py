@@ -22,7 +22,7 @@ import yaml
 from markdown_it import MarkdownIt
 
 import tablecast
-from pages import ROOT, Reader, pictures, steps
+from pages import ROOT, follow, pictures, steps
 from tablecast import content, naming
 from tablecast.writers import _builtin, _filters, _names, _options, _views
 
@@ -30,35 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pages import Step
-
 DOCS = ROOT / "docs"
 START = DOCS / "getting-started.md"
 RUN = sorted(page for page in DOCS.glob("*.md") if page not in (START, DOCS / "configuration.md"))
-LINKED = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md"))]
-
-
-def follow(page: Path, folder: Path, *, accept: bool = False) -> None:
-    """Do what a page says, and compare what comes of it with what the page shows."""
-    changes: list[tuple[Step, str]] = []
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "generated"]:
-            monkeypatch.delitem(sys.modules, name)
-        reader = Reader(folder, monkeypatch)
-        for step in steps(page):
-            actual = reader.follow(step)
-            if accept:
-                changes.append((step, actual))
-            else:
-                assert actual == step.text, f"{step.path.name}:{step.line}"
-    for step, actual in reversed(changes):
-        _accept(step, actual)
-
-
-def _accept(step: Step, actual: str) -> None:
-    lines = step.path.read_text(encoding="utf-8").splitlines(keepends=True) if step.text else []
-    lines[step.line - 1 : step.line - 1 + step.text.count("\n")] = [actual]
-    step.path.write_text("".join(lines), encoding="utf-8", newline="\n")
+LINKED = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("codes/*.md"))]
 
 
 @pytest.fixture
@@ -136,7 +111,7 @@ def anchors(page: Path) -> set[str]:
 
 def test_every_page_is_in_the_contents() -> None:
     """The table of contents links to every other page."""
-    pages = {page.name for page in DOCS.glob("*.md")} - {"index.md"}
+    pages = {page.name for page in DOCS.glob("*.md")} - {"index.md"} | {"codes/index.md"}
     assert pages == {address for address in links(DOCS / "index.md") if not address.startswith("..")}
 
 

@@ -207,3 +207,55 @@ digest = "{digest}"
             related=(Related(Location("tablecast.toml", 15, 18, 27), "the override"),),
         ),
     )
+
+
+# --- severities -------------------------------------------------------------------------------------------------------
+
+LOST = SOLUTIONS.replace("Let it", "`Let`_ it")
+
+
+def configured(**severities: str) -> str:
+    """The configuration with severities of its own."""
+    lines = (f'severities.{code.replace("_", "-")} = "{level}"\n' for code, level in severities.items())
+    return "".join(lines) + CONFIG
+
+
+def test_a_warning_that_is_to_be_an_error_stops_all() -> None:
+    """An error is an error, whoever calls it one: nothing is rendered."""
+    assert [str(each) for each in made(CONFIG, ERRORS, LOST).diagnostics] == [
+        "b.rst:7:8: warning: the reference `let`_ points to nothing in these documents [broken-reference]"
+    ]
+    assert problems(configured(broken_reference="error"), ERRORS, LOST) == ["broken-reference"]
+
+
+def test_what_is_off_is_not_told() -> None:
+    assert made(configured(broken_reference="off"), ERRORS, LOST).diagnostics == ()
+
+
+def test_an_error_that_is_to_be_a_warning_stops_nothing() -> None:
+    """The rest is rendered, and what is wrong is told all the same."""
+    config = configured(unknown_record="warning", malformed_table="warning")
+    one = made(config, ERRORS, SOLUTIONS.replace("20", "11"), BROKEN)
+
+    assert [(each.code, each.severity) for each in one.diagnostics] == [
+        ("unknown-record", "warning"),
+        ("malformed-table", "warning"),
+    ]
+    assert list(one.contents()) == ["error.json", "solution.json"]
+
+
+def test_a_table_that_cannot_be_read_is_missed_by_who_wants_it() -> None:
+    """Where that is no error by itself, it is one of the dataset that would be drawn from it."""
+    config = configured(malformed_table="warning")
+
+    assert problems(CONFIG, BROKEN, names=("error",)) == ["malformed-table"]
+    assert problems(config, BROKEN, names=("error",)) == ["malformed-table", "no-table"]
+
+
+def test_a_warning_of_a_template_can_be_an_error() -> None:
+    """What is noticed while an output is rendered is told like any other problem."""
+    config = configured(name_clash="error").replace("json/records.json.j2", "python/constants.py.j2", 1)
+    twice = ERRORS.replace("- Code\n", "- Code\n     - Title\n").replace("0\n", "0\n     - Full\n")
+    named = config.replace("fields.code = {", 'name_field = "title"\nfields.title = "Title"\nfields.code = {')
+
+    assert problems(named, twice, names=("error",)) == ["name-clash"]

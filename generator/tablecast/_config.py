@@ -13,9 +13,10 @@ from typing import Any, Final, cast
 import msgspec
 from msgspec import Struct
 
-from tablecast._config_rules import check_rules
+from tablecast._config_rules import check_rules, configurable
 from tablecast._toml import Keys, TomlFile
 from tablecast._validation import Converter, Problems, is_array, is_table
+from tablecast.codes import MEANING
 from tablecast.config import Config, DatasetConfig, FieldConfig, TypeConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
@@ -86,10 +87,17 @@ def json_schema() -> dict[str, Any]:
     schema = _without_null(msgspec.json.schema(Config))
     for definition in schema["$defs"].values():
         definition["description"] = inspect.cleandoc(definition.get("description", ""))
+    schema["$defs"]["Config"]["properties"]["severities"] |= _severities()
     for cls, key in _SHORTHANDS.items():
         table = schema["$defs"][cls.__name__]
         schema["$defs"][cls.__name__] = {"anyOf": [table["properties"][key], table]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _severities() -> dict[str, Any]:
+    """Offer the codes that can be configured, which msgspec does not tell of the keys of a table."""
+    codes = {code: {"enum": list(levels), "description": MEANING[code]} for code, levels in configurable().items()}
+    return {"properties": codes, "additionalProperties": False}
 
 
 def _without_null(schema: Any) -> Any:

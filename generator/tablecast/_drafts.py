@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tablecast._reading import read_documents
 from tablecast.config import OutputConfig
-from tablecast.diagnostics import Diagnostic, Location, TablecastError
+from tablecast.diagnostics import Diagnostic, Location, TablecastError, configured
 from tablecast.inference import propose
 from tablecast.selection import candidates, matches
 from tablecast.writers._builtin import OPTIONS
@@ -88,7 +88,8 @@ def offer_more(project: Project, paths: Sequence[str]) -> Offer:
         {output.path for dataset in config.datasets.values() for output in dataset.outputs},
         frozenset(each.table.location for each in candidates(documents) if _is_drawn(each, config)),
     )
-    return _offer(documents, wanted, taken, root=config.root)
+    found = _offer(documents, wanted, taken, root=config.root)
+    return found._replace(diagnostics=tuple(configured(found.diagnostics, config.severities)))
 
 
 def _offer(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tablecast import references, writers
-from tablecast.diagnostics import Diagnostic, TablecastError, did_you_mean
+from tablecast.diagnostics import Diagnostic, TablecastError, configured, did_you_mean
 from tablecast.drift import Output
 from tablecast.records import Accounts, Drawn, draw, foreign_keys, pins
 from tablecast.schema import schema_of
@@ -94,7 +94,7 @@ def build(
     """
     drawing = draw_datasets(documents, loaded, names)
     outputs, refused = _render_all(drawing, loaded, templates)
-    problems = [*drawing.diagnostics, *refused]
+    problems = [*drawing.diagnostics, *configured(refused, loaded.config.severities)]
     if failed(problems):
         raise BuildError(problems, drawing.accounts)
     noticed = sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key)
@@ -103,7 +103,8 @@ def build(
 
 def draw_datasets(documents: Sequence[Document], loaded: LoadedConfig, names: Collection[str] = ()) -> Drawing:
     """Draw the named datasets (all without names), and those that they refer to, from the documents."""
-    problems = [found for document in documents for found in document.diagnostics]
+    told = partial(configured, severities=loaded.config.severities)
+    problems = [found for document in documents for found in told(document.diagnostics)]
     # A table that could not be read may be the very one that a selector then misses: that is told once.
     consequences: Collection[Code] = SELECTION_CODES | _MISSED_ROWS if failed(problems) else ()
     wanted = tuple(name for name in loaded.config.datasets if not names or name in names)
@@ -112,7 +113,7 @@ def draw_datasets(documents: Sequence[Document], loaded: LoadedConfig, names: Co
     datasets = tuple(known[name] for name in wanted if name in known)
     found = [problem for each in drawn.values() for problem in each.diagnostics]
     found += foreign_keys.unknown_records(datasets, known)
-    problems += (problem for problem in found if problem.code not in consequences)
+    problems += told(problem for problem in found if problem.code not in consequences)
     accounts = {name: each.accounts for name, each in drawn.items()}
     return Drawing(wanted, datasets, accounts, tuple(problems))
 

@@ -101,10 +101,10 @@ Code: TypeAlias = Literal[
 """What identifies a diagnostic."""
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
-"""How bad it is, unless the configuration says otherwise."""
+"""What `SEVERITY` can be."""
 
-Lowest: TypeAlias = Literal["error", "warning", "info", "off"]
-"""The lowest severity that the configuration may give it."""
+Level: TypeAlias = Literal["error", "warning", "info", "off"]
+"""What `LOWEST` can be."""
 
 SEVERITY: Final[dict[Code, Severity]] = {
     "no-config": "error",
@@ -184,7 +184,7 @@ SEVERITY: Final[dict[Code, Severity]] = {
 }
 """How bad it is, unless the configuration says otherwise."""
 
-LOWEST: Final[dict[Code, Lowest]] = {
+LOWEST: Final[dict[Code, Level]] = {
     "no-config": "error",
     "invalid-toml": "error",
     "unknown-key": "error",
@@ -243,10 +243,10 @@ LOWEST: Final[dict[Code, Lowest]] = {
     "template-error": "error",
     "value-not-writable": "error",
     "name-clash": "off",
-    "output-missing": "warning",
-    "output-changed": "warning",
-    "output-line-ends": "off",
-    "output-unexpected": "off",
+    "output-missing": "error",
+    "output-changed": "error",
+    "output-line-ends": "error",
+    "output-unexpected": "error",
     "no-git": "error",
     "no-repository": "error",
     "unknown-revision": "error",
@@ -263,7 +263,7 @@ LOWEST: Final[dict[Code, Lowest]] = {
 """The lowest severity that the configuration may give it."""
 
 MEANING: Final[dict[Code, str]] = {
-    "no-config": "There is no configuration: no tablecast.toml, and no pyproject.toml with a table [tool.tablecast].",
+    "no-config": "There is no configuration: no `tablecast.toml`, and no `pyproject.toml` with a table `[tool.tablecast]`.",
     "invalid-toml": "The configuration is not TOML.",
     "unknown-key": "A table of the configuration has a key that it cannot have.",
     "missing-key": "A table of the configuration lacks a key that it must have.",
@@ -272,7 +272,7 @@ MEANING: Final[dict[Code, str]] = {
     "no-datasets": "The configuration has no dataset, so that there is nothing to generate.",
     "unknown-dataset": "The command names a dataset that the configuration does not have.",
     "misplaced-output": "An output or a report would overwrite a file that outputs are made of, or one outside of the project.",
-    "no-documents": "A pattern of 'sources', or a path that a command names, matches no document.",
+    "no-documents": "A pattern of `sources`, or a path that a command names, matches no document.",
     "unreadable-file": "A file is not there, or the system does not let it be read.",
     "not-utf8": "A file is not UTF-8.",
     "unknown-format": "A document is of a kind that nothing here reads.",
@@ -299,7 +299,7 @@ MEANING: Final[dict[Code, str]] = {
     "no-rows": "The tables of a dataset have no rows, or filters leave out all of them.",
     "invalid-cell": "A cell does not say a value of its field's type.",
     "missing-value": "A cell is empty, and its field needs a value.",
-    "uneven-values": "Cells of one row that are taken apart have different numbers of values.",
+    "uneven-values": "Fields that take one cell apart find different numbers of values in it.",
     "duplicate-key": "Two records have the same key.",
     "merge-conflict": "Two records of one key are to be merged, and differ.",
     "unknown-record": "A cell refers to a record that the other dataset does not have.",
@@ -338,27 +338,27 @@ MEANING: Final[dict[Code, str]] = {
     "skipped-table": "Without a configuration, a table is left out, because no dataset can be guessed from it.",
     "skipped-rows": "Without a configuration, rows in which one cell covers all columns are left out.",
 }
-"""What it means."""
+"""What it means, in CommonMark."""
 
 REMEDY: Final[dict[Code, str]] = {
-    "no-config": "Run the command in the project, name a configuration with --config, or draft one with tablecast init.",
+    "no-config": "Run the command in the project, name a configuration with `--config`, or draft one with `tablecast init`.",
     "invalid-toml": "Correct the syntax at the place that is named.",
     "unknown-key": "Correct the key, or remove it.",
     "missing-key": "Add the key.",
     "wrong-type": "Write the value as the message says, or leave out the key.",
     "invalid-value": "Write what the message expects.",
-    "no-datasets": "Add a dataset; tablecast tables shows what there is to select.",
+    "no-datasets": "Add a dataset; `tablecast tables` shows what there is to select.",
     "unknown-dataset": "Correct the name, or leave it out for all datasets.",
     "misplaced-output": "Give the output or the report another path.",
     "no-documents": "Correct the pattern or the path.",
     "unreadable-file": "Correct the path, or give yourself the right to read the file.",
     "not-utf8": "Save the file as UTF-8.",
-    "unknown-format": "Name the document with one of the suffixes that are read, or leave it out of 'sources'.",
+    "unknown-format": "Name the document with one of the suffixes that are read, or leave it out of `sources`.",
     "unreadable": "Look for broken markup, and report the document to the makers of tablecast.",
     "too-deep": "Flatten its nested lists and quotes.",
-    "lost-worker": "Read in one process, with --jobs 1, or give the work more memory.",
+    "lost-worker": "Read in one process, with `--jobs 1`, or give the work more memory.",
     "nul-character": "Remove the character.",
-    "include-refused": "Correct the path, or say with 'root' where the documentation begins.",
+    "include-refused": "Correct the path, or say with `root` where the documentation begins.",
     "include-skipped": "Allow includes in the configuration, if tables of the file are wanted.",
     "url-refused": "Save the data beside the document, and name the file.",
     "malformed-table": "Mend the table at the place that is named; every border must line up.",
@@ -366,31 +366,31 @@ REMEDY: Final[dict[Code, str]] = {
     "unread-prose": "Correct the markup, as the rendered page lacks it, too.",
     "table-without-body": "Correct the number of header rows, or add a row.",
     "table-directive-content": "Leave one table in the directive.",
-    "no-table": "Correct the selector; tablecast tables shows one to paste for each table.",
-    "table-count": "Narrow the selector, or say with 'count' how many tables are meant.",
+    "no-table": "Correct the selector; `tablecast tables` shows one to paste for each table.",
+    "table-count": "Narrow the selector, or say with `count` how many tables are meant.",
     "header-width": "Name each column of the table once.",
-    "side-by-side": "Correct 'side_by_side', or the header of the table.",
+    "side-by-side": "Correct `side_by_side`, or the header of the table.",
     "missing-column": "Correct the name, add it as a synonym, or say that not all tables have it.",
-    "ambiguous-column": "Give the columns names of their own with 'header'.",
+    "ambiguous-column": "Give the columns names of their own with `header`.",
     "missing-context": "Move the table, or say that the field is optional.",
-    "heading-row": "Say with 'heading_rows' whether they are to be skipped or to group the rows below.",
+    "heading-row": "Say with `heading_rows` whether they are to be skipped or to group the rows below.",
     "no-rows": "Correct the selector or the filters.",
     "invalid-cell": "Correct the cell, or the type of the field.",
     "missing-value": "Fill the cell, or say that the field is optional or what an empty cell stands for.",
-    "uneven-values": "Write as many values in each of the cells.",
-    "duplicate-key": "Correct one of the rows, choose a key that tells them apart, or say with 'duplicates' what to do.",
-    "merge-conflict": "Make the rows agree, or choose another way with 'duplicates'.",
+    "uneven-values": "Correct the cell, or say with `explode` what stands between its values.",
+    "duplicate-key": "Correct one of the rows, choose a key that tells them apart, or say with `duplicates` what to do.",
+    "merge-conflict": "Make the rows agree, or choose another way with `duplicates`.",
     "unknown-record": "Correct the cell, or add the row to the other table.",
     "broken-reference": "Correct the reference, write what it points to, or drop it.",
     "unused-filter": "Remove the filter, or correct what it looks for.",
     "unused-name": "Correct the key, or remove the name.",
     "overridden": "Nothing; or correct the document, and remove the override.",
-    "override-no-row": "Correct 'row' and 'column' of the override, or remove it.",
-    "override-ambiguous": "Name more columns in 'row', so that one cell is meant by one override.",
+    "override-no-row": "Correct `row` and `column` of the override, or remove it.",
+    "override-ambiguous": "Name more columns in `row`, so that one cell is meant by one override.",
     "override-no-digest": "Add the digest that the message gives.",
     "stale-override": "Remove the override, or give it the new digest if the new text is wrong as well.",
     "override-not-needed": "Remove the override.",
-    "unknown-template": "Correct the name, or add the template's folder to 'templates'.",
+    "unknown-template": "Correct the name, or add the template's folder to `templates`.",
     "template-option": "Correct the option.",
     "unsuitable-template": "Change the dataset as the message says, or choose another template.",
     "template-syntax": "Correct the template at the line that is named.",
@@ -399,9 +399,9 @@ REMEDY: Final[dict[Code, str]] = {
     "template-error": "Correct the template at the line that is named.",
     "value-not-writable": "Change the value in the document, or write it in another way in the template.",
     "name-clash": "Pin what each record is called, as the message says.",
-    "output-missing": "Run tablecast generate, and commit the file; look whether something ignores it, such as a .gitignore.",
-    "output-changed": "If the document is right, run tablecast generate, and commit what it writes; else mend the document.",
-    "output-line-ends": "Forbid git to convert line ends, with -text in .gitattributes, and run tablecast generate.",
+    "output-missing": "Run `tablecast generate`, and commit the file; look whether something ignores it, such as a `.gitignore`.",
+    "output-changed": "If the document is right, run `tablecast generate`, and commit what it writes; else mend the document.",
+    "output-line-ends": "Forbid git to convert line ends, with `-text` in `.gitattributes`, and run `tablecast generate`.",
     "output-unexpected": "Delete the file, or add it to the configuration.",
     "no-git": "Install git, or compare two documents or folders.",
     "no-repository": "Run the command in a repository, or do as git's message says.",
@@ -411,9 +411,9 @@ REMEDY: Final[dict[Code, str]] = {
     "cannot-merge": "Print the draft, and add it by hand.",
     "unknown-file": "Name a document or an output of the configuration.",
     "no-such-line": "Name a line of the file.",
-    "missing-output": "Run tablecast generate first.",
+    "missing-output": "Run `tablecast generate` first.",
     "unwritable-file": "Give yourself the right to write it, or choose another path.",
-    "skipped-table": "Write a configuration for it; tablecast init drafts one.",
-    "skipped-rows": "Write a configuration that says with 'heading_rows' what they are.",
+    "skipped-table": "Write a configuration for it; `tablecast init` drafts one.",
+    "skipped-rows": "Write a configuration that says with `heading_rows` what they are.",
 }
-"""What to do about it."""
+"""What to do about it, in CommonMark."""

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from tablecast.codes import Code, Level  # noqa: TC001 - as below
 from tablecast.model import (  # noqa: TC001 - msgspec resolves the annotations when it validates
     Duplicates,
     Separator,
@@ -155,7 +156,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     `sources` are glob patterns of the documents; `root` is the folder of the documentation, which a leading slash
     stands for in the paths that documents name, and which included files must stay in; `includes` tells whether they
     are read at all; `templates` are folders searched before the built-in templates; `owned` folders in which every
-    file must be an output.
+    file must be an output; `severities` say how bad a diagnostic is, by its code.
     """
 
     sources: tuple[str, ...]
@@ -164,3 +165,4 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     datasets: dict[str, DatasetConfig] = {}
     templates: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
+    severities: dict[Code, Level] = {}

@@ -10,12 +10,14 @@ import difflib
 from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from tablecast.codes import SEVERITY, Code, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tablecast.codes import Level
 
 _OF_THE_CODE: Final = cast(Severity, "")
 """Stands for the severity that the code has, until a diagnostic is made."""
@@ -73,6 +75,14 @@ class Diagnostic(Struct, frozen=True):
     def sort_key(self) -> tuple[Location, str, str]:
         """Order by place first, so that a report reads along the files."""
         return (self.location, self.code, self.message)
+
+
+def configured(found: Iterable[Diagnostic], severities: Mapping[Code, Level]) -> Iterator[Diagnostic]:
+    """Give diagnostics as bad as a configuration says, without those that it does not want to know of."""
+    for each in found:
+        level = severities.get(each.code, each.severity)
+        if level != "off":
+            yield each if level == each.severity else replace(each, severity=level)
 
 
 class TablecastError(Exception):

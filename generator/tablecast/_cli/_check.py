@@ -123,9 +123,9 @@ def _told(run: _Run, fail_msg: str) -> Check:
     """Add what reports need to know; leave out what overrides have corrected, which is as it should be."""
     from msgspec.structs import replace
 
-    from tablecast.records.overrides import OVERRIDDEN
+    from tablecast.records.overrides import is_as_meant
 
-    problems = tuple(problem for problem in run.found.problems if problem.code != OVERRIDDEN)
+    problems = tuple(problem for problem in run.found.problems if not is_as_meant(problem))
     root = from_repository(run.workspace.root)
     return replace(run.found, problems=problems, root=root, address=address(), fail_msg=fail_msg)
 

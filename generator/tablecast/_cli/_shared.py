@@ -45,10 +45,10 @@ def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
 
 def report(found: Iterable[Diagnostic], root: Path, *, verbose: bool = False) -> None:
     """Print diagnostics; what overrides have corrected, which is as it should be, is for those who want to know."""
-    from tablecast.records.overrides import OVERRIDDEN
+    from tablecast.records.overrides import is_as_meant
     from tablecast.reports import text
 
-    shown = (each for each in found if verbose or each.code != OVERRIDDEN)
+    shown = (each for each in found if verbose or not is_as_meant(each))
     print_lines(text.diagnostics(shown, _source_lines(root), paint), err=True)
 
 

@@ -19,9 +19,11 @@ from tablecast._cli._shared import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tablecast._reading import Means
+    from tablecast.codes import Code, Level
     from tablecast.tables import Document
 
 
@@ -38,11 +40,12 @@ def tables(config: Path | None, paths: tuple[str, ...], report_format: str, *, m
 
     Exits with 2 if there is a table that cannot be read; the others are shown all the same.
     """
+    from tablecast.diagnostics import configured
     from tablecast.reports import json, text
     from tablecast.selection import candidates
 
-    root, documents = _documents(config, paths, means)
-    problems = [problem for document in documents for problem in document.diagnostics]
+    root, documents, severities = _documents(config, paths, means)
+    problems = list(configured((each for document in documents for each in document.diagnostics), severities))
     report(problems, root)
     found = candidates(documents)
     if report_format == "json":
@@ -53,8 +56,13 @@ def tables(config: Path | None, paths: tuple[str, ...], report_format: str, *, m
     return FAILURE if any(problem.severity == "error" for problem in problems) else 0
 
 
-def _documents(config: Path | None, paths: tuple[str, ...], means: Means) -> tuple[Path, tuple[Document, ...]]:
-    """Read the documents that paths name, or without any those of the configuration; their paths' root comes first."""
+def _documents(
+    config: Path | None, paths: tuple[str, ...], means: Means
+) -> tuple[Path, tuple[Document, ...], Mapping[Code, Level]]:
+    """Read the documents that paths name, or without any those of the configuration.
+
+    Their paths' root comes first, and last how bad the configuration says that diagnostics are.
+    """
     from tablecast._project import Project
     from tablecast._reading import read_documents
 
@@ -63,6 +71,6 @@ def _documents(config: Path | None, paths: tuple[str, ...], means: Means) -> tup
         raise click.UsageError(message)
     if paths:
         workspace = open_workspace()
-        return workspace.root, read_documents(workspace, workspace.documents(paths), means=means)
+        return workspace.root, read_documents(workspace, workspace.documents(paths), means=means), {}
     project = Project.open(config, means)
-    return project.workspace.root, project.documents()
+    return project.workspace.root, project.documents(), project.loaded.config.severities

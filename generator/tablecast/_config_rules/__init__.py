@@ -12,6 +12,7 @@ from tablecast._config_rules._datasets import check_dataset
 from tablecast._config_rules._fields import check_field
 from tablecast._config_rules._outputs import check_output, check_outputs
 from tablecast._config_rules._selectors import check_selector
+from tablecast._config_rules._severities import configurable
 from tablecast._config_rules._top import check_config
 from tablecast._config_rules._types import check_item
 from tablecast.config import (
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from tablecast._toml import Keys
     from tablecast._validation import Problems
+
+__all__ = ["check_rules", "configurable"]
 
 Built: TypeAlias = "Sequence[tuple[Keys, Struct]]"
 """Tables of the configuration, each with its keys, and before the table that it stands in."""

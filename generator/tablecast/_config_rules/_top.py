@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tablecast._config_rules._paths import check_inside, check_relative
 from tablecast._config_rules._references import check_references
 from tablecast._config_rules._report import check_name, report
+from tablecast._config_rules._severities import check_severities
 
 if TYPE_CHECKING:
     from tablecast._toml import Keys
@@ -23,6 +24,7 @@ def check_config(config: Config, _: Keys, problems: Problems) -> None:
     for name in config.datasets:
         check_name(name, "dataset", ("datasets", name), problems)
     _check_paths(config, problems)
+    check_severities(config.severities, problems)
     check_references(config.datasets, problems)
 
 

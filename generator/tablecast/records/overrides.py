@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     Locate = Callable[..., Location]
 
-OVERRIDDEN: Final = "overridden"
-"""The code of the diagnostic that tells of a correction; it is for those who want to know."""
-
+_OVERRIDDEN: Final = "overridden"
 _NO_DIGEST: Final = "override-no-digest"
 _DIGEST_LENGTH = 12
 _SHOWN_TEXT = 60
@@ -79,6 +77,11 @@ class _Search(NamedTuple):
 def digest_of(text: str) -> str:
     """Give the digest by which an override names the text that it corrects."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
+
+
+def is_as_meant(found: Diagnostic) -> bool:
+    """Whether a diagnostic tells of nothing but a correction: that is for those who want to know."""
+    return found.code == _OVERRIDDEN and found.severity == "info"
 
 
 def correct(grids: Sequence[Grid], overrides: Sequence[Override], locate: Locate) -> Corrected:
@@ -151,7 +154,7 @@ def _problem(override: Override, cell: Cell, index: int, locate: Locate) -> Diag
 
 def _noticed(override: Override, cell: Cell, place: Location) -> Diagnostic:
     message = f"{_shown(cell.text)} is read as {_shown(override.text)}: {override.reason}"
-    return Diagnostic(OVERRIDDEN, message, cell.location, related=(Related(place, "the override"),))
+    return Diagnostic(_OVERRIDDEN, message, cell.location, related=(Related(place, "the override"),))
 
 
 def _repeated(cell: Cell, index: int, earlier: int, locate: Locate) -> Diagnostic | None:
