@@ -262,3 +262,14 @@ def test_a_table_that_is_not_wanted_comes_without_its_rows(folder: Path) -> None
 def _heads(document: Document) -> tuple[Any, ...]:
     heads = [(table.column_names, table.location, table.end, table.ordinal) for table in document.tables]
     return (document.path, document.title, heads, document.targets, document.diagnostics)
+
+
+def test_who_watches_is_told_of_each_document_once(folder: Path) -> None:
+    """Whoever reads it, and wherever it comes from; in the end, all are read."""
+    ways = (_reading.PLAIN, cached(folder), cached(folder), Means(Workers(Elsewhere())))
+    for means in ways:
+        told: list[tuple[int, int, str]] = []
+        documents = read_all(folder, means._replace(watcher=lambda *how, told=told: told.append(how)))
+
+        assert [(read, total) for read, total, _ in told] == [(read, 11) for read in range(1, 12)]
+        assert {path for *_, path in told} == {document.path for document in documents}

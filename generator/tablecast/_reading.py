@@ -56,11 +56,20 @@ class Files(Protocol):
         ...
 
 
+class Watcher(Protocol):
+    """Who is told how far the reading is."""
+
+    def __call__(self, read: int, total: int, path: str, /) -> None:
+        """Take how many documents of how many are read, and the path of the last; in the end, all of them are."""
+        ...
+
+
 class Means(NamedTuple):
-    """What work is done with: who does it, and what was found out before."""
+    """What work is done with: who does it, what was found out before, and who watches."""
 
     workers: Workers = ALONE
     cache: Cache | None = None
+    watcher: Watcher | None = None
 
 
 PLAIN = Means()
@@ -98,7 +107,9 @@ def read_documents(  # noqa: PLR0913 - what a configuration says, and how to wor
     Raises:
         TablecastError: With every document that cannot be read from the disk; or a process that took part is gone.
     """
+    paths = tuple(paths)
     reading = _Reading(partial(files.open_file, folder=root) if includes else None, root, means, wanted)
+    reading.total = len(paths)
     problems: list[Diagnostic] = []
     for path in paths:
         try:
@@ -120,8 +131,10 @@ class _Reading:
     ) -> None:
         self._open_file = open_file
         self._root = root
-        self._workers, self._cache = means
+        self._workers, self._cache, self._watcher = means
         self._wanted = wanted
+        self.total = 0
+        self._read = 0
         self._documents: list[Document] = []
         self._size = 0
         self._waiting: list[_Waiting] = []
@@ -131,8 +144,9 @@ class _Reading:
         """Read a document, or leave it to those who will."""
         each = _Waiting(len(self._documents), self._key(path, data), self._page(path, data, {}))
         known = self._known(each)
-        self._documents.append(Document(path) if known is None else known)
+        self._documents.append(Document(path))
         if known is not None:
+            self._put(each, known)
             return
         if self._workers.alone:
             self._read_here(each)
@@ -155,6 +169,13 @@ class _Reading:
         if self._cache is not None:
             self._cache.trim()
         return tuple(self._documents)
+
+    def _put(self, each: _Waiting, document: Document) -> None:
+        """Put a document where it belongs, and tell of it."""
+        self._documents[each.position] = document
+        self._read += 1
+        if self._watcher is not None:
+            self._watcher(self._read, self.total, each.page.path)
 
     # --- the cache ----------------------------------------------------------------------------------------------------
 
@@ -194,7 +215,7 @@ class _Reading:
         page = each.page
         opener = open_file if self._open_file else readers.refuse_files
         document = readers.read(page.path, page.data, root=self._root, open_file=opener)
-        self._documents[each.position] = stripped(document, self._wanted)
+        self._put(each, stripped(document, self._wanted))
         if self._cache is not None:
             self._keep(each._replace(page=page._replace(files=opened)), pack(document))
 
@@ -243,7 +264,7 @@ class _Reading:
                 files = {**(each.page.files or {}), **{path: self._supply(path) for path in answer.lacking}}
                 self._waiting.append(each._replace(page=each.page._replace(files=files)))
             else:
-                self._documents[each.position] = unpack(answer.packed, self._wanted)
+                self._put(each, unpack(answer.packed, self._wanted))
                 self._keep(each, answer.packed)
 
 

@@ -56,6 +56,11 @@ class Workspace:
         identity = self.identity(path)
         return identity in self._inputs or identity in map(self.identity, CONFIG_NAMES)
 
+    def inputs(self) -> tuple[str, ...]:
+        """Give the files that have been read so far, links resolved, sorted."""
+        root = self.identity(".")
+        return tuple(sorted(_posix(os.path.relpath(path, root)) for path in self._inputs))
+
     def is_inside(self, path: str) -> bool:
         """Whether the file is in the root, links resolved."""
         return Path(self.identity(path)).is_relative_to(self.identity("."))
@@ -157,6 +162,16 @@ class Workspace:
                 names = sorted(entry.name for entry in os.scandir(self.root / folder) if Path(entry).is_file())
                 yield from (_posix(folder / name) for name in names if not name.startswith("."))
 
+    def source_line(self, place: Location) -> str:
+        """Give the line of a location, to be shown under a message; an empty text where it cannot be had."""
+        if not place.line:
+            return ""
+        try:
+            lines = (self.root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        except OSError:
+            return ""
+        return lines[place.line - 1] if place.line <= len(lines) else ""
+
     def write_all(self, files: Mapping[str, bytes]) -> None:
         """Write files so that each is, at every moment, whole: the old one or the new one.
 
@@ -218,12 +233,20 @@ def find_config(start: Path) -> Path | None:
     Raises:
         TablecastError: A configuration file on the way cannot be read, or is not TOML.
     """
-    workspace = Workspace(start)
-    for folder in (start, *start.parents):
-        for name in CONFIG_NAMES:
-            path = os.path.relpath(folder / name, start)
-            if workspace.holds(path) and has_config(path, workspace.read_text(path)):
-                return folder / name
+    return next(filter(None, (config_in(folder, start) for folder in (start, *start.parents))), None)
+
+
+def config_in(folder: Path, start: Path | None = None) -> Path | None:
+    """Give the configuration file that stands in a folder; messages name it from `start`, or from the folder.
+
+    Raises:
+        TablecastError: A file of such a name cannot be read, or is not TOML.
+    """
+    workspace = Workspace(start or folder)
+    for name in CONFIG_NAMES:
+        path = os.path.relpath(folder / name, workspace.root)
+        if workspace.holds(path) and has_config(path, workspace.read_text(path)):
+            return folder / name
     return None
 
 

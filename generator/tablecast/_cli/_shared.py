@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tablecast._workspace import Workspace
-    from tablecast.diagnostics import Diagnostic, Location
+    from tablecast.diagnostics import Diagnostic
     from tablecast.reports._style import Tone
 
 FAILURE = 2
@@ -45,26 +45,12 @@ def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
 
 def report(found: Iterable[Diagnostic], root: Path, *, verbose: bool = False) -> None:
     """Print diagnostics; what overrides have corrected, which is as it should be, is for those who want to know."""
+    from tablecast._workspace import Workspace
     from tablecast.records.overrides import is_as_meant
     from tablecast.reports import text
 
     shown = (each for each in found if verbose or not is_as_meant(each))
-    print_lines(text.diagnostics(shown, _source_lines(root), paint), err=True)
-
-
-def _source_lines(root: Path) -> Callable[[Location], str]:
-    """Give a function that finds the line of a location, to be shown under a message."""
-
-    def source_line(place: Location) -> str:
-        if not place.line:
-            return ""
-        try:
-            lines = (root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-        except OSError:
-            return ""
-        return lines[place.line - 1] if place.line <= len(lines) else ""
-
-    return source_line
+    print_lines(text.diagnostics(shown, Workspace(root).source_line, paint), err=True)
 
 
 def reporting(command: Callable[..., int]) -> Callable[..., int]:
@@ -132,11 +118,12 @@ def working(command: Callable[..., int]) -> Callable[..., int]:
 
     def run(config: Path | None = None, *, jobs: int | None, no_cache: bool, **arguments: Any) -> int:
         from tablecast._cache import open_cache
+        from tablecast._cli._progress import progress
         from tablecast._reading import Means
         from tablecast._workers import Workers
 
-        with Workers(jobs=jobs) as workers:
-            means = Means(workers, None if no_cache else open_cache())
+        with Workers(jobs=jobs) as workers, progress() as watcher:
+            means = Means(workers, None if no_cache else open_cache(), watcher)
             return command(config, means=means, **arguments)
 
     return _jobs_option(_cache_option(update_wrapper(run, command)))

@@ -1,0 +1,171 @@
+"""The line that tells how far the reading is, with a clock that stands still until it is set."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from tablecast import _cli
+from tablecast._cli._progress import Progress, progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Clock:
+    """Seconds, set by hand."""
+
+    def __init__(self) -> None:
+        """Begin somewhere."""
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        """Tell the time."""
+        return self.now
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Say so."""
+        return True
+
+    def screen(self) -> str:
+        """Give what the line shows after all that was written."""
+        line: list[str] = []
+        for part in self.getvalue().split("\r"):
+            line[: len(part)] = part
+        return "".join(line).rstrip()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock."""
+    return Clock()
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    """A terminal."""
+    return Terminal()
+
+
+def test_nothing_is_shown_of_work_that_is_soon_done(clock: Clock, terminal: Terminal) -> None:
+    """A line that flashes up tells nobody anything."""
+    told = Progress(terminal, clock=clock)
+    for read in range(1, 10):
+        clock.now += 0.1
+        told(read, 10, "a.rst")
+    told(10, 10, "a.rst")
+
+    assert terminal.getvalue() == ""
+
+
+def test_after_a_second_the_line_tells_how_far_how_fast_and_what(clock: Clock, terminal: Terminal) -> None:
+    told = Progress(terminal, clock=clock)
+    clock.now += 2
+    told(300, 1000, "docs/a.rst")
+
+    assert terminal.screen() == "read 300 of 1000 documents, 150 a second: docs/a.rst"
+
+
+def test_a_shorter_line_leaves_nothing_of_a_longer_one(clock: Clock, terminal: Terminal) -> None:
+    told = Progress(terminal, clock=clock)
+    clock.now += 2
+    told(300, 1000, "docs/a/long/path.rst")
+    clock.now += 1
+    told(301, 1000, "a.rst")
+
+    assert terminal.screen() == "read 301 of 1000 documents, 100 a second: a.rst"
+
+
+def test_the_line_does_not_flicker(clock: Clock, terminal: Terminal) -> None:
+    """A document that is read right after another is not shown."""
+    told = Progress(terminal, clock=clock)
+    clock.now += 2
+    told(300, 1000, "a.rst")
+    clock.now += 0.05
+    told(301, 1000, "b.rst")
+
+    assert terminal.screen().endswith(" a.rst")
+
+
+@pytest.mark.parametrize("columns", [1, 20, 44, 47, 60, 80])
+def test_the_line_is_never_as_wide_as_the_terminal(clock: Clock, terminal: Terminal, columns: int) -> None:
+    """It would go on in the next line, and could not be erased."""
+    told = Progress(terminal, columns, clock)
+    clock.now += 2
+    told(300, 1000, "docs/" + "a/long/path/" * 9 + "end.rst")
+
+    assert len(terminal.screen()) == columns - 1
+    assert columns < 60 or terminal.screen().endswith("end.rst")
+
+
+def test_the_line_is_gone_when_all_is_read(clock: Clock, terminal: Terminal) -> None:
+    """What the command prints begins in an empty line."""
+    told = Progress(terminal, clock=clock)
+    clock.now += 2
+    told(9, 10, "a.rst")
+    told(10, 10, "b.rst")
+
+    assert terminal.screen() == ""
+    assert terminal.getvalue().endswith("\r")
+
+
+def test_nothing_is_told_to_what_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is it to one that cannot go back in a line."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress() as told:
+        assert told is None
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with progress() as told:
+        assert told is not None
+    monkeypatch.setenv("TERM", "dumb")
+    with progress() as told:
+        assert told is None
+
+
+def test_the_line_is_gone_whatever_ends_the_work(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody wants to read a traceback behind it."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(time, "monotonic", clock := Clock())
+
+    def work() -> None:
+        with progress() as told:
+            assert told is not None
+            clock.now += 2
+            told(2, 10, "b.rst")
+            assert terminal.screen()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert terminal.screen() == ""
+
+
+def test_a_command_that_takes_long_shows_the_line_and_prints_its_result_alone(
+    project: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Here, a second goes by whenever somebody looks at the clock."""
+    shutil.copy(project / "source_docs" / "vpcep_08_0001.rst", project / "source_docs" / "copy.rst")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "argv", ["tablecast", "tables", "source_docs"])
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(time, "monotonic", itertools.count(1000.0).__next__)
+
+    with pytest.raises(SystemExit):
+        _cli.main()
+
+    assert terminal.getvalue().startswith("\rread 1 of 2 documents, 1 a second: source_docs/copy.rst\r ")
+    assert click.unstyle(terminal.getvalue()).endswith(" \r4 tables in 2 documents\n")
+    assert capsys.readouterr().out.startswith("source_docs/copy.rst\n")
