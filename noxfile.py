@@ -17,7 +17,8 @@ nox.options.sessions = ["tests", "typing", "lint", "coverage"]
 PROJECT = nox.project.load_toml()
 PYTHONS = nox.project.python_versions(PROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
-WITHOUT_CORPUS = ("-m", "not corpus")
+# What takes minutes, or says the same whatever Python runs it, is run by one session.
+WITHOUT_CORPUS = ("-m", "not corpus and not once")
 # A process for each core; tests of one file share what they set up.
 PARALLEL = ("-n", "auto", "--dist", "loadfile")
 

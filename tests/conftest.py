@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from installing import ROOT, Installed, must, run
+from runners import run_action
 from tablecast import _cli, readers
 
 if TYPE_CHECKING:
@@ -122,3 +123,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "pyproject.toml").write_text(without_our_codes(text), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of a runner, in which the action has installed tablecast from its own checkout."""
+    if not (ROOT / "generator").exists():
+        pytest.skip("there is no source to install")
+    folder = tmp_path_factory.mktemp("runner")
+    done = run_action(ROOT / "action.yml", folder, folder, only=["Install tablecast"])
+    if "No matching distribution" in done.log:
+        pytest.skip("pip cannot fetch what building tablecast needs")
+    assert done.code == 0, done.log
+    return folder

@@ -52,6 +52,9 @@ SCHEMA = json.loads(_REQUIRED.sub("", (ROOT / "docs" / "tablecast.schema.json").
 SET_UP = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 """Making environments takes minutes, so pages only show how, and must show it as this one does."""
 
+INSTALL = "python -m pip install path/to/tablecast"
+"""What a page says to whoever has a checkout; who follows it here has tablecast already."""
+
 
 class Step(NamedTuple):
     """Something to do: a block's language, the file that it names, its text, and where that stands.
@@ -247,7 +250,7 @@ def follow(page: Path, folder: Path, *, accept: bool = False) -> None:
     """Do what a page says, and compare what comes of it with what the page shows."""
     changes: list[tuple[Step, str]] = []
     with pytest.MonkeyPatch.context() as monkeypatch:
-        for name in [name for name in sys.modules if name.partition(".")[0] == "generated"]:
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("generated", "timetable")]:
             monkeypatch.delitem(sys.modules, name)
         reader = Reader(folder, monkeypatch)
         for step in steps(page):

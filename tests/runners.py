@@ -111,15 +111,23 @@ class _Runner:
         self._context.add(step.get("id", ""), dict(_outputs(output)))
 
 
-def run_action(action: Path, folder: Path, temporary: Path, *, without: Collection[str] = (), **given: str) -> Job:
-    """Run a composite action in a folder, without the named steps; inputs have underscores in place of dashes."""
+def run_action(
+    action: Path,
+    folder: Path,
+    temporary: Path,
+    *,
+    only: Collection[str] | None = None,
+    without: Collection[str] = (),
+    **given: str,
+) -> Job:
+    """Run a composite action in a folder, or some of its steps; inputs have underscores in place of dashes."""
     described = yaml.safe_load(action.read_text(encoding="utf-8"))
     inputs = {name: each["default"] for name, each in described["inputs"].items()}
     context = _Context(inputs | {name.replace("_", "-"): value for name, value in given.items()})
     environment = {"GITHUB_ACTION_PATH": str(action.parent), "RUNNER_TEMP": str(temporary)}
     runner = _Runner(folder, environment, context)
     for step in described["runs"]["steps"]:
-        if step["name"] not in without:
+        if step["name"] not in without and (only is None or step["name"] in only):
             runner.step(step)
     outputs = {name: context.text(each["value"]) for name, each in described["outputs"].items()}
     return Job(runner.code, runner.log, runner.summary, outputs, runner.used)
@@ -148,4 +156,4 @@ def run_gitlab_job(template: Path, name: str, folder: Path, variables: Mapping[s
     """Run the script of a job; give its exit code, what it printed, and what it keeps."""
     job = yaml.safe_load(template.read_text(encoding="utf-8"))[name]
     script: Sequence[str] = job["script"]
-    return (*run_script("\n".join(script), folder, variables), job["artifacts"])
+    return (*run_script("\n".join(script), folder, variables), job.get("artifacts", {}))

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 DOCS = ROOT / "docs"
 START = DOCS / "getting-started.md"
-RUN = sorted(page for page in DOCS.glob("*.md") if page not in (START, DOCS / "configuration.md"))
+QUICK = DOCS / "quick-start.md"
+RUN = sorted(page for page in DOCS.glob("*.md") if page not in (START, QUICK, DOCS / "configuration.md"))
 LINKED = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("codes/*.md"))]
 
 
@@ -50,9 +51,17 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_getting_started(tmp_path: Path, *, accept: bool) -> None:
+@pytest.mark.parametrize("page", [START, QUICK], ids=lambda page: page.name)
+def test_first_page(page: Path, tmp_path: Path, *, accept: bool) -> None:
     """The page begins in an empty folder."""
-    follow(START, tmp_path, accept=accept)
+    follow(page, tmp_path, accept=accept)
+
+
+def test_quick_start_keeps_its_word() -> None:
+    """Three commands, and twelve lines of configuration."""
+    found = [*steps(QUICK)]
+    assert sum(step.text.count("$ ") for step in found if step.kind == "console") == 3
+    assert sum(len(step.text.splitlines()) for step in found if step.kind in ("toml", "yaml")) == 12
 
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)

