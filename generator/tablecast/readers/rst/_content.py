@@ -9,12 +9,10 @@ from docutils import nodes
 from tablecast.content import (
     Admonition,
     BlockQuote,
-    BulletList,
     CodeBlock,
     Container,
     Definition,
     DefinitionList,
-    EnumeratedList,
     FootnoteReference,
     Image,
     LineBlock,
@@ -24,7 +22,9 @@ from tablecast.content import (
     Paragraph,
     Text,
 )
-from tablecast.readers.rst._inlines import read_inlines, tidy
+from tablecast.readers.rst._folding import tidy
+from tablecast.readers.rst._inlines import read_inlines
+from tablecast.readers.rst._lists import ListItem, bullet_list, enumerated_list, field_list
 from tablecast.readers.rst._nodes import DirectiveBody, TitledBody
 
 if TYPE_CHECKING:
@@ -100,65 +100,24 @@ def _section(converter: Converter, node: nodes.Element) -> Iterator[Block]:
 
 
 def _bullet_list(converter: Converter, node: nodes.Element) -> Iterator[Block]:
-    """Read a list that is nothing but marks, such as the cell `-`, as the text that it is.
-
-    The same holds for a list of one line with a mark that is a sign or a star before it is a bullet (`+ 5`,
-    `* required`): as a list it would read `- 5`.
-    """
-    items = _items(converter, node)
-    if not any(items) or (len(items) == 1 and node.get("bullet", "-") != "-"):
-        lines = [_one_line(converter, *item) for item in zip(node.children, items, strict=True)]
-        written = [line for line in lines if line]
-        if len(written) == len(items):
-            yield from written
-            return
-    yield BulletList(items)
+    yield from bullet_list(node.get("bullet", "-"), _items(converter, node))
 
 
 def _enumerated_list(converter: Converter, node: nodes.Element) -> Iterator[Block]:
-    """Read a list of one line, such as the name `J. Doe`, as the text that it is.
-
-    Nothing but the shape of its first word tells docutils that it is a list.
-    """
-    items = _items(converter, node)
-    line = _one_line(converter, node.children[0], items[0]) if len(items) == 1 else None
-    yield line or EnumeratedList(items, _enumerators(converter, node))
+    first = int(node.get("start", 1)) if node.get("enumtype") == "arabic" else None
+    yield enumerated_list(first, _items(converter, node))
 
 
-def _items(converter: Converter, node: nodes.Element) -> tuple[tuple[Block, ...], ...]:
-    return tuple(converter.blocks(item.children) for item in node.children)
+def _items(converter: Converter, node: nodes.Element) -> list[ListItem]:
+    return [_item(converter, item) for item in node.children]
 
 
-def _one_line(converter: Converter, item: Any, blocks: tuple[Block, ...]) -> Paragraph | None:
-    """Give a list item as written, its marker included; None for one that has more than a line."""
-    marker = converter.marker(item)
-    if not blocks:
-        return Paragraph((Text(marker),))
-    only = blocks[0]
-    if len(blocks) > 1 or not isinstance(only, Paragraph) or "\n" in item.rawsource.strip():
-        return None
-    return Paragraph(tidy((Text(marker + " "), *only.children)))
-
-
-def _enumerators(converter: Converter, node: nodes.Element) -> tuple[str, ...]:
-    """Give the enumerators as written; `#` counts on, as a reader sees a number."""
-    written = [converter.marker(item) for item in node.children]
-    if node.get("enumtype") != "arabic":
-        return tuple(written)
-    first = int(node.get("start", 1))
-    return tuple(marker.replace("#", str(first + index)) for index, marker in enumerate(written))
+def _item(converter: Converter, item: Any) -> ListItem:
+    return ListItem(converter.marker(item), converter.blocks(item.children), "\n" not in item.rawsource.strip())
 
 
 def _field_list(converter: Converter, node: nodes.Element) -> Iterator[Block]:
-    """Read a lone field of one line, such as the cells `:name:` and `:unit: bar`, as the text that it is."""
-    name, body = node.children[0].children
-    blocks = converter.blocks(body.children)
-    if len(node.children) == 1 and (not blocks or (len(blocks) == 1 and isinstance(blocks[0], Paragraph))):
-        text = blocks[0].children if blocks and isinstance(blocks[0], Paragraph) else ()
-        gap = " " if text else ""
-        yield Paragraph(tidy((Text(":"), *read_inlines(name.children), Text(f":{gap}"), *text)))
-    else:
-        yield from _definition_list(converter, node)
+    yield field_list([_definition(converter, field) for field in node.children])
 
 
 def _definition_list(converter: Converter, node: nodes.Element) -> Iterator[Block]:

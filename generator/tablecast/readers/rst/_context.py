@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 
-from tablecast.content import inline_text, without_notes
+from tablecast.content import inline_text
 from tablecast.readers.rst._inlines import read_inlines
+from tablecast.readers.rst._titles import plain_title, without_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tablecast.content import Inline
-
-_CAPTION_NUMBER = re.compile(r"^(?:table|tbl\.?)\s+[\w.\-\u2013]*\d[\w.\-\u2013]*\s*[:.\u2014\-]?\s*", re.IGNORECASE)
-"""The number that some tools write into a caption: `Table 1`, `Table 3-2:`, `TABLE A.1 -`."""
 
 _BETWEEN = (nodes.comment, nodes.pending, nodes.substitution_definition, nodes.system_message)
 """What may stand between a label and the table that it points at."""
@@ -47,11 +44,6 @@ def context(table: nodes.table) -> Context:
         child = child.parent
     caption, title = inline_text(_title(table)), without_number(section_title(table))
     return Context(tuple(reversed(headings)), tuple(reversed(items)), tuple(_labels(table)), caption, title)
-
-
-def without_number(caption: str) -> str:
-    """Drop the number that a caption begins with, unless nothing else would be left."""
-    return _CAPTION_NUMBER.sub("", caption) or caption
 
 
 def document_title(document: nodes.document) -> str:
@@ -85,7 +77,7 @@ def _first_body(node: nodes.Element) -> nodes.Node | None:
 
 def section_title(node: nodes.Element) -> str:
     """Give the title of a section, or of a table, without the marks of its footnotes."""
-    return re.sub(" {2,}", " ", inline_text(without_notes(_title(node)))).strip(" ")
+    return plain_title(_title(node))
 
 
 def _title(node: nodes.Element) -> tuple[Inline, ...]:

@@ -14,6 +14,7 @@ from docutils.parsers.rst.directives.misc import Replace, Unicode
 
 from tablecast.content import inline_text
 from tablecast.readers.rst._csv_table import CsvTable
+from tablecast.readers.rst._directive_names import CODE, HEADINGS, VANISHING
 from tablecast.readers.rst._flat_table import FlatTable
 from tablecast.readers.rst._include import Include
 from tablecast.readers.rst._inlines import read_inlines
@@ -108,7 +109,7 @@ class Note(BodyDirective):
 
     def run(self) -> list[nodes.Node]:
         """Parse the body."""
-        node = TitledBody("", kind=self.name.lower(), heading=_HEADINGS[self.name.lower()])
+        node = TitledBody("", kind=self.name.lower(), heading=HEADINGS[self.name.lower()])
         self.state.nested_parse(self.content, self.content_offset, node)
         return [node]
 
@@ -269,21 +270,6 @@ def _table(directive: type[Directive], names: Iterable[str]) -> dict[str, type[D
     return dict.fromkeys(names, directive)
 
 
-_HEADINGS = {
-    "attention": "Attention",
-    "caution": "Caution",
-    "danger": "Danger",
-    "error": "Error",
-    "hint": "Hint",
-    "important": "Important",
-    "note": "Note",
-    "seealso": "See also",
-    "tip": "Tip",
-    "todo": "Todo",
-    "warning": "Warning",
-}
-"""What a reader sees above an admonition, as docutils and Sphinx write it."""
-
 _CHANGES = {
     "deprecated": "Deprecated since version",
     "versionadded": "Added in version",
@@ -293,7 +279,7 @@ _CHANGES = {
 """What a reader sees before a version, as Sphinx writes it."""
 
 _DIRECTIVES: dict[str, type[Directive]] = {
-    **_table(Note, _HEADINGS),
+    **_table(Note, HEADINGS),
     **_table(Version, _CHANGES),
     "admonition": Admonition,
     "table": TitledTable,
@@ -311,7 +297,7 @@ _DIRECTIVES: dict[str, type[Directive]] = {
     "replace": Replace,
     "unicode": Characters,
     "parsed-literal": ParsedLiteral,
-    **_table(Code, ("code", "code-block", "sourcecode", "prompt")),
+    **_table(Code, CODE),
     **_table(Line, ("rubric", "centered")),
     **_table(Quote, ("epigraph", "highlights", "pull-quote")),
     **_table(TransparentBody, ("compound", "acks", "glossary", "hlist", "header", "footer")),
@@ -326,15 +312,7 @@ _DIRECTIVES: dict[str, type[Directive]] = {
             *("ipython", "jupyter-execute", "code-cell", "runblock", "command-output", "program-output"),
         ),
     ),
-    **_table(
-        Vanishing,
-        (
-            *("toctree", "index", "rst-class", "meta", "highlight", "highlightlang", "tabularcolumns", "contents"),
-            *("sectnum", "section-numbering", "target-notes", "title", "date", "todolist", "literalinclude"),
-            *("currentmodule", "py:currentmodule", "default-domain", "sectionauthor", "codeauthor", "moduleauthor"),
-            *("program", "genindex", "modindex", "restructuredtext-test-directive"),
-        ),
-    ),
+    **_table(Vanishing, VANISHING),
 }
 
 

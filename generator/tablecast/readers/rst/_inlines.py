@@ -22,55 +22,20 @@ from tablecast.content import (
     Superscript,
     Text,
 )
+from tablecast.readers.rst._folding import fold, tidy
 from tablecast.readers.rst._nodes import CrossReference, RoleText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tablecast.content import Inline
 
-_SPACE = re.compile(r"[ \t\n\r\v\f]+")
-"""White space that folds; non-breaking and zero-width characters are text."""
-
 _HTML_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-
-
-def fold(text: str) -> str:
-    """Fold white space as a reader sees it."""
-    return _SPACE.sub(" ", text)
 
 
 def read_inlines(children: Sequence[nodes.Node]) -> tuple[Inline, ...]:
     """Convert inline nodes, white space folded across them."""
     return tidy(inline for child in children for inline in _inline(child))
-
-
-def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Join neighbouring texts, fold white space where they meet, and drop it at the ends and around line breaks."""
-    tidied: list[Inline] = []
-    for inline in inlines:
-        last = tidied[-1] if tidied else LineBreak()
-        if isinstance(inline, LineBreak):
-            _drop_trailing_space(tidied)
-            tidied += [inline] if tidied else []
-        elif not isinstance(inline, Text):
-            tidied.append(inline)
-        elif isinstance(last, Text):
-            tidied[-1] = Text(fold(last.text + inline.text))
-        else:
-            text = inline.text.lstrip(" ") if isinstance(last, LineBreak) else inline.text
-            tidied += [Text(text)] if text else []
-    while tidied and isinstance(tidied[-1], LineBreak):
-        tidied.pop()
-    _drop_trailing_space(tidied)
-    return tuple(tidied)
-
-
-def _drop_trailing_space(inlines: list[Inline]) -> None:
-    last = inlines[-1] if inlines else None
-    if isinstance(last, Text):
-        text = last.text.rstrip(" ")
-        inlines[-1:] = [Text(text)] if text else []
 
 
 def _inline(node: Any) -> Iterator[Inline]:

@@ -14,53 +14,20 @@ from docutils.parsers.rst import states
 
 from tablecast.readers.rst._nodes import CrossReference, RoleText, Span
 from tablecast.readers.rst._numbers import integer
+from tablecast.readers.rst._role_names import DEFAULT_ROLE, is_span, meaning_of
 
 if TYPE_CHECKING:
     from tablecast.readers.rst._reading import Reading
-
-DEFAULT_ROLE = "title-reference"
 
 _MARKUP: dict[str, type[nodes.TextElement]] = {
     "emphasis": nodes.emphasis,
     "strong": nodes.strong,
     "literal": nodes.literal,
-    "code": nodes.literal,
     "math": nodes.math,
-    "sub": nodes.subscript,
     "subscript": nodes.subscript,
-    "sup": nodes.superscript,
     "superscript": nodes.superscript,
 }
-"""The roles that are another spelling of inline markup."""
 
-_TEXT = frozenset(
-    (
-        *("title-reference", "title", "t", "abbreviation", "ab", "acronym", "ac", "abbr", "command", "dfn", "file"),
-        *("guilabel", "kbd", "mailheader", "makevar", "manpage", "menuselection", "mimetype", "newsgroup", "program"),
-        *("regexp", "samp"),
-    )
-)
-"""The roles that point nowhere."""
-
-_ALIASES = {
-    "title": DEFAULT_ROLE,
-    "t": DEFAULT_ROLE,
-    "ab": "abbreviation",
-    "ac": "acronym",
-    "pep-reference": "pep",
-    "rfc-reference": "rfc",
-    "raw": "raw",
-}
-
-_DOMAIN_OBJECTS = frozenset(
-    (
-        *("attr", "class", "const", "data", "deco", "enum", "enumerator", "exc", "func", "macro", "member", "meth"),
-        *("mod", "namespace", "obj", "struct", "type", "union", "var", "property"),
-    )
-)
-"""The roles of programming languages' objects, in which `~` shows the last part of a name only."""
-
-_TITLE_AND_TARGET = re.compile(r"^(.+?)\s*(?<!\x00)<([^<]*?)>$", re.DOTALL)
 _ROLE_DEFINITION = re.compile(rf"({states.Inliner.simplename})\s*(?:\(\s*({states.Inliner.simplename})\s*\))?$")
 
 
@@ -99,51 +66,15 @@ def define_role(roles: dict[str, tuple[str, str]], lines: list[str]) -> None:
 
 def interpreted_text(role: str, rawsource: str, text: str, language: str = "") -> nodes.Node:
     """Make the node of interpreted text; `text` has docutils' marks of escaped characters."""
-    role = _ALIASES.get(role, role)
-    if role in _MARKUP:
-        return _markup(_MARKUP[role], rawsource, text)
     if role == "raw":
         return nodes.raw(rawsource, utils.unescape(text, restore_backslashes=True), format=language or "html")
     if role.startswith("."):
         return RoleText(rawsource, text, role=role[1:])
-    if role in {"rspan", "cspan"} and text.strip().isdecimal():
+    if is_span(role, text):
         return Span(rawsource, kind=role, count=integer(text.strip()) or 0)
-    if role in _TEXT:
-        return RoleText(rawsource, _shown(role, text), role=role)
-    return _cross_reference(role, rawsource, text)
-
-
-def _markup(node: type[nodes.TextElement], rawsource: str, text: str) -> nodes.Node:
-    """Code and formulas keep their backslashes, as in docutils."""
-    if node in {nodes.literal, nodes.math}:
-        text = utils.unescape(text, restore_backslashes=True)
-    return node(rawsource, text)
-
-
-def _shown(role: str, text: str) -> str:
-    """Give what Sphinx shows for text in which some characters are marks."""
-    if role in {"guilabel", "menuselection"}:
-        text = re.sub(r"&(.)", r"\1", text)
-    if role == "menuselection":
-        text = text.replace("-->", "\u2023")
-    if role in {"file", "samp"}:
-        text = re.sub(r"\{([^{}]+)\}", r"\1", text)
-    return text
-
-
-def _cross_reference(role: str, rawsource: str, text: str) -> nodes.Node:
-    """Read `title <target>`, `!text` and `~long.name` as Sphinx does."""
-    if text.startswith("!"):
-        return RoleText(rawsource, text[1:], role=role)
-    match = _TITLE_AND_TARGET.match(text)
-    title, target = (match[1], match[2]) if match else (text, text)
-    if role in {"pep", "rfc"} and not match:
-        title = f"{role.upper()} {text}"
-    if not match and text.startswith("~") and role.rpartition(":")[2] in _DOMAIN_OBJECTS:
-        target = text[1:]
-        title = target.rpartition(".")[2]
-    return CrossReference(rawsource, title, role=role, target=_folded(target), titled=bool(match))
-
-
-def _folded(target: str) -> str:
-    return " ".join(utils.unescape(target).split())
+    meaning = meaning_of(role, text)
+    if meaning.markup:
+        return _MARKUP[meaning.markup](rawsource, meaning.text)
+    if meaning.target is None:
+        return RoleText(rawsource, meaning.text, role=meaning.role)
+    return CrossReference(rawsource, meaning.text, role=meaning.role, target=meaning.target, titled=meaning.titled)

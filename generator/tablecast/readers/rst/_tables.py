@@ -9,7 +9,7 @@ from docutils import nodes
 from tablecast.content import NestedTable, Paragraph, Text, plain_text
 from tablecast.readers.rst._content import Converter
 from tablecast.readers.rst._context import context
-from tablecast.readers.rst._inlines import fold
+from tablecast.readers.rst._folding import fold
 from tablecast.tables import Cell, Row, Table
 
 if TYPE_CHECKING:

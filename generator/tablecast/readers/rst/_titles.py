@@ -1,0 +1,24 @@
+"""Titles of sections and tables, without what changes with every edit: numbers of captions, marks of footnotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tablecast.content import inline_text, without_notes
+
+if TYPE_CHECKING:
+    from tablecast.content import Inline
+
+_CAPTION_NUMBER = re.compile(r"^(?:table|tbl\.?)\s+[\w.\-\u2013]*\d[\w.\-\u2013]*\s*[:.\u2014\-]?\s*", re.IGNORECASE)
+"""The number that some tools write into a caption: `Table 1`, `Table 3-2:`, `TABLE A.1 -`."""
+
+
+def without_number(caption: str) -> str:
+    """Drop the number that a caption begins with, unless nothing else would be left."""
+    return _CAPTION_NUMBER.sub("", caption) or caption
+
+
+def plain_title(title: tuple[Inline, ...]) -> str:
+    """Give the text of a title without the marks of its footnotes."""
+    return re.sub(" {2,}", " ", inline_text(without_notes(title))).strip(" ")

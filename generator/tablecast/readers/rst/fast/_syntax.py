@@ -1,0 +1,153 @@
+"""What the fast reader's block parser gives: the body elements of a document or a cell, nothing in them read yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from tablecast.content import Image
+
+
+class Paragraph(NamedTuple):
+    """A paragraph, as it is written."""
+
+    text: str
+
+
+class LiteralBlock(NamedTuple):
+    """A block of text that is not markup."""
+
+    text: str
+    language: str = ""
+
+
+class Item(NamedTuple):
+    """An item of a list, its marker as written, and whether its source is one line."""
+
+    marker: str
+    one_line: bool
+    body: list[Node]
+
+
+class BulletList(NamedTuple):
+    """A bullet list, and its bullet."""
+
+    bullet: str
+    items: list[Item]
+
+
+class EnumeratedList(NamedTuple):
+    """An enumerated list; `first` is the number that it counts from, None where it counts by letters."""
+
+    first: int | None
+    items: list[Item]
+
+
+class Labelled(NamedTuple):
+    """A term with its definition, or a field with its body."""
+
+    label: str
+    body: list[Node]
+
+
+class DefinitionList(NamedTuple):
+    """A definition list."""
+
+    items: list[Labelled]
+
+
+class FieldList(NamedTuple):
+    """A field list."""
+
+    items: list[Labelled]
+
+
+class BlockQuote(NamedTuple):
+    """An indented block."""
+
+    body: list[Node]
+
+
+class Note(NamedTuple):
+    """An admonition with a name of its own, in lower case."""
+
+    kind: str
+    body: list[Node]
+
+
+class Figure(NamedTuple):
+    """An image with a caption and a legend, which are its body."""
+
+    body: list[Node]
+
+
+class Comment(NamedTuple):
+    """A comment, or a directive that shows nothing."""
+
+    is_empty: bool
+
+
+class Target(NamedTuple):
+    """An explicit target, in the file's line of that index; an external one leads out of the document."""
+
+    name: str
+    line: int
+    is_external: bool
+
+
+class Substitution(NamedTuple):
+    """The definition of a substitution that stands for an image."""
+
+    name: str
+    image: Image
+
+
+class Transition(NamedTuple):
+    """A line between two parts of the text."""
+
+
+class Section(NamedTuple):
+    """A title; its section holds what follows it. `line` is the index of the line below the title."""
+
+    title: str
+    style: str
+    line: int
+
+
+class Drawing(NamedTuple):
+    """A table as it is drawn: its lines, and the line and column of the file that the first begins in."""
+
+    grammar: Literal["grid", "simple"]
+    lines: list[str]
+    line: int
+    column: int
+
+
+class TitledTable(NamedTuple):
+    """The directive `table`: a title, a name, and a table, with the line and column that the directive begins in."""
+
+    title: str
+    name: str
+    line: int
+    column: int
+    table: Drawing
+
+
+Node: TypeAlias = (
+    Paragraph
+    | LiteralBlock
+    | BulletList
+    | EnumeratedList
+    | DefinitionList
+    | FieldList
+    | BlockQuote
+    | Note
+    | Figure
+    | Comment
+    | Target
+    | Substitution
+    | Transition
+    | Section
+    | Drawing
+    | TitledTable
+)
