@@ -17,6 +17,7 @@ from tablecast import _cli, readers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tablecast.readers import ReaderName
     from tablecast.tables import Document
 
 
@@ -44,21 +45,21 @@ def corpus() -> Path:
     return folder
 
 
-_documents: dict[tuple[str, bytes, str], Document] = {}
+_documents: dict[tuple[str, bytes, str, str], Document] = {}
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _corpus_is_read_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Keep what tests read of the corpus: many look at the same documents, and reading them takes half a minute."""
+    """Keep what tests read of the corpus: many look at the same documents."""
     if "corpus" not in request.path.relative_to(Path(__file__).parent).parts:
         yield
         return
     read = readers.read
 
-    def remembered(path: str, data: bytes, *, root: str = "", **options: Any) -> Document:
-        key = (path, data, root)
+    def remembered(path: str, data: bytes, *, root: str = "", reader: ReaderName = "fast", **options: Any) -> Document:
+        key = (path, data, root, reader)
         if key not in _documents:
-            _documents[key] = read(path, data, root=root, **options)
+            _documents[key] = read(path, data, root=root, reader=reader, **options)
         return _documents[key]
 
     with pytest.MonkeyPatch.context() as patched:

@@ -55,7 +55,7 @@ def check(table: Layout, lines: list[str], surroundings: Sequence[str], *, doubl
     """
     for name in surroundings:
         lines = within(name, lines)
-    document = read("a.rst", "\n".join([*lines, "", *FOOTNOTES, ""]).encode())
+    document = read("a.rst", "\n".join([*lines, "", *FOOTNOTES, ""]).encode(), reader="reference")
     assert document.diagnostics == ()
     found = document.tables[-1]
     assert (found.width, as_read(found.header)) == (table.width, as_written(table.rows[: table.header]))

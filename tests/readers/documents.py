@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tablecast.readers import read, refuse_files
+from tablecast.readers import Work, read, refuse_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,14 +17,19 @@ PATH = "docs/a.rst"
 
 
 def read_rst(text: str, files: dict[str, str] | None = None) -> Document:
-    """Read a document at `docs/a.rst`; `files` are what it may include, by path."""
+    """Read a document at `docs/a.rst`, in both ways alike; `files` are what it may include, by path."""
 
     def open_file(path: str) -> bytes:
         if files is None or path not in files:
             raise FileNotFoundError(2, "No such file or directory", path)
         return files[path].encode()
 
-    return read(PATH, dedent(text).encode(), open_file=refuse_files if files is None else open_file)
+    data = dedent(text).encode()
+    source: dict[str, Any] = {"path": PATH, "data": data, "open_file": refuse_files if files is None else open_file}
+    work = Work()
+    document = read(**source, work=work)
+    assert work.reference_documents or document == read(**source, reader="reference")
+    return document
 
 
 def only_table(text: str, files: dict[str, str] | None = None) -> Table:

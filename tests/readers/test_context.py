@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from documents import only_table, read_rst
 
-from tablecast.readers.rst._context import without_number
+from tablecast.readers.rst._titles import without_number
 
 TABLE = "+---+\n| a |\n+---+\n"
 

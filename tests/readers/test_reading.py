@@ -125,7 +125,7 @@ def test_a_failure_of_docutils_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) 
         raise AssertionError(message)
 
     monkeypatch.setattr(states.Body, "block_quote", fail)
-    assert messages(read_rst("Text.\n\n   Quote.\n")) == [
+    assert messages(read("docs/a.rst", b"Text.\n\n   Quote.\n", reader="reference")) == [
         "docs/a.rst: error: docutils fails to read the document: AssertionError: no such node [unreadable]"
     ]
 

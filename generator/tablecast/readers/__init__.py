@@ -11,13 +11,18 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from tablecast.diagnostics import Diagnostic, Location
+from tablecast.readers._source import Source
+from tablecast.readers._work import ReaderName, Work
 from tablecast.tables import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    OpenFile = Callable[[str], bytes]
-    Reader = Callable[[str, bytes, str, OpenFile], Document]
+    from tablecast.readers._source import OpenFile
+
+    Reader = Callable[[Source, ReaderName, Work], Document]
+
+__all__ = ["SUFFIXES", "FilesRefusedError", "ReaderName", "Work", "read", "refuse_files"]
 
 _READERS = {
     ".rst": "tablecast.readers.rst",
@@ -43,7 +48,15 @@ def refuse_files(path: str) -> bytes:
     raise FilesRefusedError(message)
 
 
-def read(path: str, data: bytes, *, root: str = "", open_file: OpenFile = refuse_files) -> Document:
+def read(  # noqa: PLR0913 - a caller names what it needs beside the first two
+    path: str,
+    data: bytes,
+    *,
+    root: str = "",
+    open_file: OpenFile = refuse_files,
+    reader: ReaderName = "fast",
+    work: Work | None = None,
+) -> Document:
     """Read one document; a problem becomes a diagnostic of the result, never an exception.
 
     Args:
@@ -53,12 +66,14 @@ def read(path: str, data: bytes, *, root: str = "", open_file: OpenFile = refuse
             relative to the project's root.
         open_file: Gives the bytes of a file that the document includes, by its path relative to the project's root,
             and raises OSError where it cannot. The reader itself touches neither the disk nor the network.
+        reader: Which way to read. Both give the same; `reference` is slower and simpler.
+        work: Counts what reading takes.
     """
     module = _READERS.get(PurePosixPath(path).suffix.lower())
     if module is None:
         return Document(path, diagnostics=(_unknown_suffix(path),))
-    reader = cast("Reader", import_module(module).read_document)
-    return reader(path, data, root, open_file)
+    read_document = cast("Reader", import_module(module).read_document)
+    return read_document(Source(path, data, root, open_file), reader, Work() if work is None else work)
 
 
 def _unknown_suffix(path: str) -> Diagnostic:

@@ -1,64 +1,35 @@
-"""Reads reStructuredText with docutils; the only package that imports docutils.
+"""Reads reStructuredText, with docutils wherever that is needed; the only package that imports docutils.
 
-docutils' own parser reads the whole document (`_parser`, `_states`, `_directives`, `_roles`), and its doctree becomes
-the model (`_tables`, `_content`, `_context`, `_targets`). docutils is never patched, and its global tables of roles and
-directives are neither read nor written: what a document says depends on that document alone.
+There are two ways. The reference (`_reference`) is docutils' own parser over the whole document. The common part of
+the language is read without it (`fast`), many times as fast, and a document that has anything else goes to the
+reference as a whole. What both give is the same: the reference is the truth, and tests hold the other way to it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecast.diagnostics import Diagnostic, Location
-from tablecast.readers.rst._context import document_fields, document_title
-from tablecast.readers.rst._footnotes import dangling_notes
-from tablecast.readers.rst._messages import unread_markup
-from tablecast.readers.rst._parser import parse
-from tablecast.readers.rst._reading import Reading
-from tablecast.readers.rst._source import SourceText, decode
-from tablecast.readers.rst._tables import TableReader
-from tablecast.readers.rst._targets import targets
-from tablecast.tables import Document
+from tablecast.readers.rst.fast import UnusualError, read_common
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from tablecast.readers._source import Source
+    from tablecast.readers._work import ReaderName, Work
+    from tablecast.tables import Document
 
 
-def read_document(path: str, data: bytes, root: str, open_file: Callable[[str], bytes]) -> Document:
+def read_document(source: Source, reader: ReaderName, work: Work) -> Document:
     """Read one document; every problem is a diagnostic of the result."""
-    text, problems = decode(path, data)
-    reading = Reading(SourceText(path, text), root, open_file)
-    reading.diagnostics += problems
-    try:
-        return _read(reading)
-    except RecursionError:
-        reading.diagnostics.append(_too_deep(path))
-    except Exception as error:  # noqa: BLE001 - docutils fails on some broken documents, each in a way of its own
-        reading.diagnostics.append(_unreadable(path, error))
-    return Document(path, diagnostics=_sorted(reading.diagnostics))
+    if reader == "fast":
+        try:
+            document = read_common(source.path, source.data)
+        except UnusualError as unusual:
+            work.unusual[str(unusual)] += 1
+        else:
+            work.count_fast(document)
+            return document
+    # docutils takes longer to import than many documents to read, and most of them never need it.
+    from tablecast.readers.rst._reference import read_document as read_with_docutils  # noqa: PLC0415 - as said above
 
-
-def _read(reading: Reading) -> Document:
-    document = parse(reading)
-    tables = TableReader(reading, document).tables()
-    reading.diagnostics += unread_markup(reading, document)
-    reading.diagnostics += dangling_notes(reading, document)
-    title, fields = document_title(document), document_fields(document)
-    return Document(
-        reading.path, title, fields, tables, targets(reading, document, tables), _sorted(reading.diagnostics)
-    )
-
-
-def _sorted(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key))
-
-
-def _too_deep(path: str) -> Diagnostic:
-    return Diagnostic(
-        "too-deep", "the document is nested too deeply to be read", Location(path), hint="flatten its nested lists"
-    )
-
-
-def _unreadable(path: str, error: Exception) -> Diagnostic:
-    message = f"docutils fails to read the document: {type(error).__name__}: {error}"
-    return Diagnostic("unreadable", message, Location(path), hint="look for broken markup, and report the document")
+    document = read_with_docutils(source)
+    work.count_reference(document)
+    return document

@@ -65,7 +65,8 @@ def document_fields(document: nodes.document) -> dict[str, str]:
     for field in first.children:
         if isinstance(field, nodes.field):
             name, body = field.children[0], field.children[1]
-            text = " ".join(inline_text(read_inlines(part.children)) for part in body.children)
+            parts = [part for part in body.children if not isinstance(part, nodes.system_message)]
+            text = " ".join(inline_text(read_inlines(part.children)) for part in parts)
             fields.setdefault(name.astext().strip().lower(), text)
     return fields
 

@@ -21,4 +21,7 @@ def without_number(caption: str) -> str:
 
 def plain_title(title: tuple[Inline, ...]) -> str:
     """Give the text of a title without the marks of its footnotes."""
-    return re.sub(" {2,}", " ", inline_text(without_notes(title))).strip(" ")
+    text = inline_text(title)
+    if "[" in text:
+        text = inline_text(without_notes(title))
+    return re.sub(" {2,}", " ", text).strip(" ")

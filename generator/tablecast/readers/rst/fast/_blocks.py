@@ -51,25 +51,31 @@ _MARKED = re.compile(
 )
 """What a line begins with that is no text."""
 _ATTRIBUTION = re.compile("(?:---?(?!-)|\u2014)")
+_DEEPEST = 40
+"""What is nested deeper may be too deep for docutils, which says so."""
 _SHORT = 4
 """Shorter lines are not taken for the lines of a title if they do not fit."""
 
 
-def parse(cut: Cut, *, titles: bool = False) -> list[Node]:
+def parse(cut: Cut, *, titles: bool = False, depth: int = 0) -> list[Node]:
     """Parse lines into body elements; titles are sections where they may be and text elsewhere.
 
     Raises:
         UnusualError: There is something that only docutils reads.
     """
-    return _Parser(cut, titles=titles).nodes
+    if depth > _DEEPEST:
+        message = "deeply nested blocks"
+        raise UnusualError(message)
+    return _Parser(cut, titles, depth).nodes
 
 
 class _Parser:
     """Parses a list of lines from the first to the last."""
 
-    def __init__(self, cut: Cut, *, titles: bool) -> None:
+    def __init__(self, cut: Cut, titles: bool, depth: int) -> None:  # noqa: FBT001 - always given in full
         self.lines, self.line, self.column = cut
         self.titles = titles
+        self.depth = depth
         self.at = 0
         self.end = len(self.lines)
         self.nodes: list[Node] = []
@@ -90,7 +96,7 @@ class _Parser:
 
     def nested(self, cut: Cut) -> list[Node]:
         """Parse lines that stand inside another block, where no title may be."""
-        return parse(cut)
+        return parse(cut, depth=self.depth + 1)
 
     def blank_at(self, index: int) -> bool:
         """Whether a line is blank, or past the end."""
@@ -146,7 +152,7 @@ class _Parser:
         while True:
             term = self.lines[self.at]
             self.at += 1
-            items.append(_syntax.Labelled(term, parse(self.indented())))
+            items.append(_syntax.Labelled(term, self.nested(self.indented())))
             following = self._next_text()
             if not self._is_term(following):
                 return [_syntax.DefinitionList(items)]
@@ -173,7 +179,7 @@ class _Parser:
         if any(_ATTRIBUTION.match(line) for line in cut.lines):
             message = "a block quote with an attribution"
             raise UnusualError(message)
-        return [_syntax.BlockQuote(parse(cut))]
+        return [_syntax.BlockQuote(self.nested(cut))]
 
     def known_indented(self, indent: int) -> Cut:
         """Take the rest of a line, and the lines that are indented as far."""
@@ -206,7 +212,7 @@ class _Parser:
         text = self.lines[self.at]
         cut = self.known_indented(mark) if text[mark:] else self.first_known_indented(mark)
         one_line = "\n" not in "\n".join(cut.lines).strip()
-        return _syntax.Item(text[:mark].strip(), one_line, parse(cut))
+        return _syntax.Item(text[:mark].strip(), one_line, self.nested(cut))
 
     def bullets(self, text: str) -> list[Node] | None:
         """Parse a bullet list."""
@@ -269,7 +275,7 @@ class _Parser:
             self.at = at
             cut = self.first_known_indented(match.end())
             _explicit.refuse_table_beside(cut)
-            items.append(_syntax.Labelled(match["name"], parse(cut)))
+            items.append(_syntax.Labelled(match["name"], self.nested(cut)))
             at = self._next_text()
             match = _explicit.FIELD.match(self.lines[at]) if at < self.end else None
         return [_syntax.FieldList(items)]

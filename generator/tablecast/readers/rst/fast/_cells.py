@@ -37,9 +37,6 @@ class Content(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-EMPTY = Content("", ())
-
-
 def read_cell(source: str, images: Images) -> Content:
     """Read the source of a cell, its lines without what they are all indented by and without blanks at the ends.
 

@@ -18,7 +18,7 @@ class Cut(NamedTuple):
 
 def indent_of(lines: Sequence[str]) -> int:
     """Give what lines are all indented by, blank ones aside."""
-    return min((len(line) - len(line.lstrip()) for line in lines if line), default=0)
+    return min([len(line) - len(line.lstrip()) for line in lines if line], default=0)
 
 
 def dedented(lines: Sequence[str]) -> list[str]:
@@ -28,5 +28,6 @@ def dedented(lines: Sequence[str]) -> list[str]:
         begin += 1
     while begin < end and not lines[end - 1]:
         end -= 1
-    indent = indent_of(lines[begin:end])
-    return [line[indent:] for line in lines[begin:end]]
+    lines = lines[begin:end]
+    indent = indent_of(lines)
+    return [line[indent:] for line in lines]

@@ -117,25 +117,40 @@ class _Walk:
             self._section(node)
             return
         self._point(None)
-        may_begin, self._may_begin = self._may_begin, False
+        if self._may_begin and isinstance(node, _syntax.FieldList):
+            self.fields = node.items
+        self._may_begin = False
+        if isinstance(node, _syntax.Paragraph):
+            if own is not None:
+                own.append(node.text)
+        elif isinstance(node, _syntax.Drawing | _syntax.TitledTable):
+            self.tables.append(_Found(node, tuple(labels), tuple(self._open), tuple(map(tuple, items))))
+        else:
+            self._inside(node, items)
+
+    def _inside(self, node: Node, items: list[list[str]]) -> None:
+        """Walk over what stands in a block."""
         match node:
-            case _syntax.Paragraph(text):
-                if own is not None:
-                    own.append(text)
             case _syntax.BulletList(_, parts) | _syntax.EnumeratedList(_, parts):
                 for part in parts:
                     self._item(part.body, items, [])
-            case _syntax.FieldList(parts) | _syntax.DefinitionList(parts):
-                if may_begin and isinstance(node, _syntax.FieldList):
-                    self.fields = parts
-                for part in parts:
-                    self._item(part.body, items, [part.label], is_labelled=True)
+            case _syntax.FieldList(fields):
+                for field in fields:
+                    self._item(field.body, items, [field.label], is_labelled=True)
+            case _syntax.DefinitionList(definitions):
+                for definition in definitions:
+                    self._definition(definition, items)
             case _syntax.BlockQuote(body) | _syntax.Note(_, body) | _syntax.Figure(body):
                 self.body(body, items, None)
-            case _syntax.Drawing() | _syntax.TitledTable():
-                self.tables.append(_Found(node, tuple(labels), tuple(self._open), tuple(map(tuple, items))))
             case _:
                 pass
+
+    def _definition(self, node: _syntax.Labelled, items: list[list[str]]) -> None:
+        known = len(self.tables)
+        self._item(node.body, items, [node.label], is_labelled=True)
+        if " : " in node.label and len(self.tables) > known:
+            message = "a table below a term with a classifier"
+            raise UnusualError(message)
 
     def _item(self, body: list[Node], items: list[list[str]], text: list[str], *, is_labelled: bool = False) -> None:
         self._point(None)

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.diagnostics import Location
-from tablecast.readers.rst.fast._cells import EMPTY, read_cell
+from tablecast.readers.rst.fast._cells import read_cell
 from tablecast.readers.rst.fast._cut import dedented
 from tablecast.readers.rst.fast._unusual import UnusualError
 from tablecast.tables import Cell, Row
@@ -77,7 +79,8 @@ def _grid(lines: Sequence[str]) -> _Layout:
     top = lines[0]
     corners = [index for index, mark in enumerate(top) if mark == "+"]
     rule = top.replace("-", "=")
-    bars = re.compile("".join(rf"\|.{{{right - left - 1}}}" for left, right in zip(corners, corners[1:], strict=False)))
+    at_corners = itemgetter(*corners)
+    bars = ("|",) * len(corners)
     rows: list[_Span] = []
     begin, body = 1, 0
     for index in range(1, len(lines)):
@@ -88,11 +91,11 @@ def _grid(lines: Sequence[str]) -> _Layout:
             rows.append(_Span(begin, index))
             body = len(rows) if line == rule else body
             begin = index + 1
-        elif not bars.match(line) or line[-1] != "|":
+        elif at_corners(line) != bars:
             _refuse_drawing()
-    if begin != len(lines) or lines[-1] != top or "++" in top:
+    if begin != len(lines) or lines[-1] != top or "++" in top or not rows:
         _refuse_drawing()
-    return _Layout([(left + 1, right) for left, right in zip(corners, corners[1:], strict=False)], rows, body)
+    return _Layout([(left + 1, right) for left, right in pairwise(corners)], rows, body)
 
 
 def _simple(lines: Sequence[str]) -> _Layout:
@@ -116,7 +119,7 @@ def _simple(lines: Sequence[str]) -> _Layout:
         elif line and not line[first].strip() and index == begin:
             _refuse_drawing()
         begin += not line and index == begin
-    if begin != len(lines):
+    if begin != len(lines) or not rows:
         _refuse_drawing()
     columns[-1] = (columns[-1][0], None)
     return _Layout(columns, rows, body)
@@ -131,7 +134,7 @@ def _row_span(lines: Sequence[str], begin: int, end: int) -> _Span:
 
 def _beside(line: str, columns: Sequence[tuple[int, int | None]]) -> bool:
     """Whether there is text between two columns."""
-    between = zip(columns, columns[1:], strict=False)
+    between = pairwise(columns)
     return any(line[end : following[0]].strip() for (_, end), following in between)
 
 
@@ -153,26 +156,47 @@ class _Reader:
 
     def row(self, span: _Span) -> Row:
         """Read a row, which begins where its first text does."""
-        cells = tuple(self._cells(span))
-        return Row(cells, min(cell.location for cell in cells))
+        read = self._short if span.end - span.begin == 1 else self._tall
+        cells = tuple(read(span))
+        first = cells[0].location
+        for cell in cells:
+            if cell.location.line < first.line:
+                first = cell.location
+        return Row(cells, first)
 
-    def _cells(self, span: _Span) -> Iterator[Cell]:
+    def _short(self, span: _Span) -> Iterator[Cell]:
+        """Read the cells of a row of one line."""
+        line = self.lines[span.begin]
+        for column, (left, right) in enumerate(self.columns):
+            part = line[left:right]
+            text = part.strip()
+            if not text:
+                yield self._empty(span, column)
+                continue
+            begin = left + part.find(text)
+            found = read_cell(text, self.images)
+            location = self._location(span.begin, begin, begin + len(text))
+            yield Cell(found.text, location, column, 1, 1, found.blocks)
+
+    def _tall(self, span: _Span) -> Iterator[Cell]:
+        """Read the cells of a row of several lines, each without what its lines are all indented by."""
         lines = self.lines[span.begin : span.end]
         for column, (left, right) in enumerate(self.columns):
             parts = [line[left:right].rstrip() for line in lines]
             index = next((index for index, part in enumerate(parts) if part), None)
             if index is None:
-                yield Cell("", self._location(span.begin, left + self._gap(left, right), 0), column)
+                yield self._empty(span, column)
                 continue
             first = parts[index]
-            indent = len(first) - len(first.lstrip())
-            location = self._location(span.begin + index, left + indent, left + len(first))
+            location = self._location(span.begin + index, left + len(first) - len(first.lstrip()), left + len(first))
             found = read_cell("\n".join(dedented(parts)), self.images)
             yield Cell(found.text, location, column, 1, 1, found.blocks)
 
+    def _empty(self, span: _Span, column: int) -> Cell:
+        """Make an empty cell, which stands where a text would begin: after a blank, if a grid has room for one."""
+        left, right = self.columns[column]
+        gap = right is not None and self.lines[0][0] == "+" and right - left > 1
+        return Cell("", self._location(span.begin, left + gap, 0), column)
+
     def _location(self, index: int, begin: int, end: int) -> Location:
         return Location(self.path, self.line + index, self.column + begin, end and self.column + end)
-
-    def _gap(self, left: int, right: int | None) -> int:
-        """Give the blank that stands before a text in a grid, where there is room for one."""
-        return int(right is not None and self.lines[0][0] == "+" and right - left > 1)

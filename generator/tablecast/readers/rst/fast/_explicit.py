@@ -12,8 +12,6 @@ from tablecast.readers.rst.fast._cut import Cut
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tablecast.readers.rst.fast._syntax import Node
 
 FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")

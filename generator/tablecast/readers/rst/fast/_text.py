@@ -7,8 +7,9 @@ import re
 
 from tablecast.readers.rst.fast._unusual import UnusualError
 
-_UNUSUAL = re.compile("[\t\v\f\0\x1c-\x1e\x85\u2028\u2029]")
-"""Characters that docutils takes for line ends or replaces, or that take more than a column."""
+_UNUSUAL = "\t\v\f\0\x1c\x1d\x1e\x1f\r"
+_UNUSUAL_BEYOND_ASCII = "\x85\u2028\u2029"
+"""Characters that docutils takes for line ends or blanks, or replaces, or that take more than a column."""
 
 
 def lines_of(data: bytes) -> list[str]:
@@ -22,8 +23,10 @@ def lines_of(data: bytes) -> list[str]:
     except UnicodeDecodeError as error:
         message = "not UTF-8"
         raise UnusualError(message) from error
-    text = text.replace("\r\n", "\n")
-    if "\r" in text or _UNUSUAL.search(text):
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    is_ascii = text.isascii()
+    if any(each in text for each in (_UNUSUAL if is_ascii else _UNUSUAL + _UNUSUAL_BEYOND_ASCII)):
         message = "a character that is no part of a line"
         raise UnusualError(message)
     if ">`_" in text and re.search(">`_(?!_)", text):
@@ -33,4 +36,8 @@ def lines_of(data: bytes) -> list[str]:
     if "_`" in text:
         message = "what may be an inline target"
         raise UnusualError(message)
-    return [line.rstrip() for line in text.removesuffix("\n").split("\n")] if text else []
+    lines = text.removesuffix("\n").split("\n") if text else []
+    if is_ascii and " \n" not in text:
+        lines[-1:] = [line.rstrip() for line in lines[-1:]]
+        return lines
+    return [line.rstrip() for line in lines]

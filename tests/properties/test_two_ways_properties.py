@@ -1,0 +1,67 @@
+"""What is read without docutils is what docutils reads, however hard the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rst_strategies import DEPTHS, layouts
+
+from alike import read_alike
+from rst_blocks import indented
+from rst_hostile import BLOCKS, MARKS
+from rst_tables import csv_table, grid_table, list_table, simple_table, within
+from tablecast.readers import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rst_tables import Layout
+
+patient = settings(deadline=None)
+"""docutils takes a moment on a busy machine."""
+
+INDENTS = st.sampled_from([0, 0, 0, 1, 2, 3, 4])
+PIECES = st.builds(lambda block, indent, gap: [*indented(block.split("\n"), indent), *[""] * gap],
+                   st.sampled_from(BLOCKS), INDENTS, st.booleans())  # fmt: skip
+"""A piece of some construct, indented, with or without a blank line after it."""
+
+DOCUMENTS = st.lists(PIECES, max_size=12).map(lambda pieces: [line for piece in pieces for line in piece])
+PHRASES = st.lists(st.sampled_from(MARKS), min_size=1, max_size=10).map("".join)
+GRAMMARS: st.SearchStrategy[Callable[[Layout], list[str]]] = st.sampled_from(
+    [grid_table, simple_table, csv_table, list_table]
+)
+
+
+def read_lines(lines: list[str]) -> None:
+    """Read lines in both ways."""
+    read_alike("\n".join(lines).encode(), Work())
+
+
+@patient
+@given(DOCUMENTS)
+def test_pieces_of_every_construct_in_any_order_are_read_alike(lines: list[str]) -> None:
+    read_lines(lines)
+
+
+@patient
+@given(PHRASES)
+def test_any_inline_markup_is_read_alike_in_a_cell_a_title_and_a_list_item(phrase: str) -> None:
+    width = max(len(phrase), 3)
+    cells = ["+-" + "-" * width + "-+---+", f"| {phrase.ljust(width)} | x |", "+-" + "-" * width + "-+---+"]
+    item = [f"- {phrase}", "", "  === ===", f"  a   {phrase}", "  === ==="]
+    titled = [f".. table:: {phrase}", "", *indented(cells, 3)]
+    for lines in (cells, item, titled, [phrase, "=" * (width + 1), "", *cells]):
+        read_lines(lines)
+
+
+@patient
+@given(layouts(), GRAMMARS, DEPTHS, DOCUMENTS, DOCUMENTS)
+def test_a_table_is_read_alike_in_any_place_and_whatever_stands_beside_it(
+    table: Layout, grammar: Callable[[Layout], list[str]], depths: list[str], before: list[str], after: list[str]
+) -> None:
+    lines = grammar(table)
+    for name in depths:
+        lines = within(name, lines)
+    read_lines([*before, "", *lines, "", *after])
