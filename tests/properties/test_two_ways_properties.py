@@ -23,11 +23,20 @@ patient = settings(deadline=None)
 """docutils takes a moment on a busy machine."""
 
 INDENTS = st.sampled_from([0, 0, 0, 1, 2, 3, 4])
-PIECES = st.builds(lambda block, indent, gap: [*indented(block.split("\n"), indent), *[""] * gap],
-                   st.sampled_from(BLOCKS), INDENTS, st.booleans())  # fmt: skip
-"""A piece of some construct, indented, with or without a blank line after it."""
 
-DOCUMENTS = st.lists(PIECES, max_size=12).map(lambda pieces: [line for piece in pieces for line in piece])
+
+def piece(block: str, indent: int, *, gap: bool) -> list[str]:
+    """Indent the lines of a block, with or without a blank line after it."""
+    return [*indented(block.split("\n"), indent), *[""] * gap]
+
+
+def joined(pieces: list[list[str]]) -> list[str]:
+    """Put pieces one after the other."""
+    return [line for each in pieces for line in each]
+
+
+PIECES = st.builds(piece, st.sampled_from(BLOCKS), INDENTS, gap=st.booleans())
+DOCUMENTS = st.lists(PIECES, max_size=12).map(joined)
 PHRASES = st.lists(st.sampled_from(MARKS), min_size=1, max_size=10).map("".join)
 GRAMMARS: st.SearchStrategy[Callable[[Layout], list[str]]] = st.sampled_from(
     [grid_table, simple_table, csv_table, list_table]

@@ -49,6 +49,8 @@ _MAIL = rf"{_MAIL_CHARACTER}+(?:\.{_MAIL_CHARACTER}+)*(?<!\x00)@{_MAIL_CHARACTER
 _COMMON_SCHEMES = frozenset({"ftp", "http", "https", "mailto"})
 """Schemes that every version of docutils knows; it is asked about all others."""
 
+_ASCII_PAIRS = frozenset({'""', "''", "()", "<>", "[]", "{}"})
+
 _LONGEST_REMEMBERED = 400
 """Longer texts hardly come twice."""
 
@@ -247,8 +249,11 @@ def _is_scheme(scheme: str) -> bool:
 @cache
 def _ascii() -> _Patterns:
     """Make the patterns for ASCII text, which holds no other punctuation."""
-    pairs = frozenset({'""', "''", "()", "<>", "[]", "{}"})
-    return _patterns(_Alphabet(r"\"'(<\[{", r"\-/:", r"\\.,;!?", r"\"')>\]}", lambda one, other: one + other in pairs))
+    return _patterns(_Alphabet(r"\"'(<\[{", r"\-/:", r"\\.,;!?", r"\"')>\]}", _is_ascii_pair))
+
+
+def _is_ascii_pair(one: str, other: str) -> bool:
+    return one + other in _ASCII_PAIRS
 
 
 @cache
