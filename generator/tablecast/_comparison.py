@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tablecast._config import LoadedConfig
+    from tablecast.model import Dataset
     from tablecast.rowdiff import DatasetDiff
 
 State: TypeAlias = Literal["added", "removed", "changed"]
@@ -42,6 +43,7 @@ _Result = TypeVar("_Result")
 class Question(NamedTuple):
     """Which revisions to compare: None is the working tree; with `fork`, the first is where both went apart.
 
+    With `fork`, None is the default branch as the first, and as the second the working tree, which is on `HEAD`.
     `config_of` says whose configuration is used for both.
     """
 
@@ -95,12 +97,25 @@ class Side(NamedTuple):
         return f"{self.name}:{posixpath.normpath(posixpath.join(folder, path))}" if self.name else path
 
 
-class _Configured(NamedTuple):
+class Configured(NamedTuple):
     """A configuration, the state that it is of, and its folder."""
 
     side: Side
     folder: str
     loaded: LoadedConfig
+
+    @property
+    def files(self) -> Sources:
+        """The files of the state, by their paths from the folder."""
+        return self.side.at(self.folder)
+
+    def placed(self, place: Location) -> Location:
+        """Name the file of a place as the state does in messages."""
+        return _moved(place, self.path)
+
+    def path(self, name: str) -> str:
+        """Name a file as the state does in messages."""
+        return self.side.path(self.folder, name)
 
 
 class Sides(NamedTuple):
@@ -123,7 +138,7 @@ class Sides(NamedTuple):
             TablecastError: With everything that is wrong in either state; the places in a revision name it.
         """
         one, other = self._configurations()
-        before, after = _each(partial(_snapshots, self.before, one), partial(_snapshots, self.after, other))
+        before, after = every(partial(_snapshots, self.before, one), partial(_snapshots, self.after, other))
         outputs = _outputs(one.loaded) | _outputs(other.loaded)
         found = tuple(_differing(before, after, outputs))
         return Comparison(self.before.name, self.after.name, found, len(before | after))
@@ -141,27 +156,28 @@ class Sides(NamedTuple):
             return ""
         return lines[place.line - 1].rstrip("\r") if place.line <= len(lines) else ""
 
-    def _configurations(self) -> list[_Configured]:
+    def _configurations(self) -> list[Configured]:
         wanted = {"A": [self.before], "B": [self.after], None: [self.before, self.after]}[self.config_of]
-        found = _each(*(partial(self._configuration, side) for side in wanted))
+        found = every(*(partial(self.configuration, side) for side in wanted))
         lacking = [side for side, each in zip(wanted, found, strict=True) if each is None]
         if lacking:
-            raise TablecastError([self._no_config(side, len(wanted) > len(lacking)) for side in lacking])
+            raise TablecastError([self.no_config(side, other_has=len(wanted) > len(lacking)) for side in lacking])
         there = [each for each in found if each is not None]
         return there if len(there) > 1 else there * 2
 
-    def _configuration(self, side: Side) -> _Configured | None:
+    def configuration(self, side: Side) -> Configured | None:
         """Find a state's configuration, in the folder or in the nearest one above it."""
         folders = [PurePosixPath(self.start)] if self.config_name else _upwards(self.start)
         for folder in map(str, folders):
             files = side.at(folder)
-            with _named(partial(side.path, folder)):
+            with named(partial(side.path, folder)):
                 for name in [self.config_name] if self.config_name else CONFIG_NAMES:
                     if files.holds(name) and has_config(name, files.read_text(name)):
-                        return _Configured(side, folder, parse_config(name, files.read_text(name)))
+                        return Configured(side, folder, parse_config(name, files.read_text(name)))
         return None
 
-    def _no_config(self, side: Side, other_has: bool) -> Diagnostic:  # noqa: FBT001 - private
+    def no_config(self, side: Side, *, other_has: bool = False) -> Diagnostic:
+        """Say that a state has no configuration, and whether that of the other one will do."""
         message = "there is no tablecast.toml and no pyproject.toml with a [tool.tablecast] table, here or above"
         if self.config_name:
             message = f"there is no {self.config_name}"
@@ -179,10 +195,10 @@ def open_sides(question: Question, folder: Path, config_name: str = "") -> Sides
     """
     repository = Repository.find(folder)
     before, after = question.before, question.after
-    if question.fork and before is not None and after is not None:
-        before = repository.merge_base(before, after)
-    one, other = _each(partial(_side, repository, before), partial(_side, repository, after))
-    return Sides(one, other, repository.prefix, config_name, question.config_of)
+    if question.fork:
+        before = repository.merge_base(before or repository.default_branch(), after or "HEAD")
+    one, other = every(partial(_side, repository, before), partial(_side, repository, after))
+    return Sides(one, other, str(PurePosixPath(repository.prefix)), config_name, question.config_of)
 
 
 def difference(before: Snapshot | None, after: Snapshot | None, outputs: tuple[str, ...] = ()) -> Compared | None:
@@ -209,7 +225,8 @@ def _differing(
 
 def _side(repository: Repository, revision: str | None) -> Side:
     if revision is None:
-        return Side("", partial(_workspace, repository))
+        # One for each folder, since it remembers what was read, which no report may overwrite.
+        return Side("", cache(partial(_workspace, repository)))
     return Side(revision, partial(Revision, Tree(repository, revision)))
 
 
@@ -217,8 +234,16 @@ def _workspace(repository: Repository, folder: str) -> Workspace:
     return Workspace(repository.top / folder)
 
 
-def _snapshots(side: Side, configured: _Configured) -> dict[str, Snapshot]:
-    """Draw the datasets of a state, each by its name."""
+def _snapshots(side: Side, configured: Configured) -> dict[str, Snapshot]:
+    return {dataset.name: take(dataset) for dataset in draw(side, configured)}
+
+
+def draw(side: Side, configured: Configured) -> tuple[Dataset, ...]:
+    """Draw the datasets of a state.
+
+    Raises:
+        TablecastError: With everything that is wrong; the places in a revision name it.
+    """
 
     def path(name: str) -> str:
         """Name a file: the configuration may be that of the other state."""
@@ -228,12 +253,12 @@ def _snapshots(side: Side, configured: _Configured) -> dict[str, Snapshot]:
     loaded = configured.loaded
     # Where the configuration is the other state's, its places do not tell whose documents do not fit.
     suffix = "" if side is configured.side else f", in {side.name or WORKING_TREE}"
-    with _named(path, lambda place: suffix if place.path == loaded.path else ""):
+    with named(path, lambda place: suffix if place.path == loaded.path else ""):
         documents = read_sources(side.at(configured.folder), loaded, wanted=asked_for(loaded.config))
         drawing = draw_datasets(documents, loaded)
         if failed(drawing.diagnostics):
             raise TablecastError(each for each in drawing.diagnostics if each.severity == "error")
-    return {dataset.name: take(dataset) for dataset in drawing.datasets}
+    return drawing.datasets
 
 
 def _outputs(loaded: LoadedConfig) -> dict[str, tuple[str, ...]]:
@@ -246,7 +271,7 @@ def _upwards(folder: str) -> list[PurePosixPath]:
     return [path, *path.parents]
 
 
-def _each(*parts: Callable[[], _Result]) -> list[_Result]:
+def every(*parts: Callable[[], _Result]) -> list[_Result]:
     """Do each part, also where one before it failed, so that everything wrong is told at once."""
     results: list[_Result] = []
     problems: list[Diagnostic] = []
@@ -261,7 +286,7 @@ def _each(*parts: Callable[[], _Result]) -> list[_Result]:
 
 
 @contextmanager
-def _named(path: Callable[[str], str], suffix: Callable[[Location], str] = lambda _: "") -> Generator[None]:
+def named(path: Callable[[str], str], suffix: Callable[[Location], str] = lambda _: "") -> Generator[None]:
     """Name files in what is raised as a state names them."""
     try:
         yield

@@ -24,6 +24,9 @@ SUBMODULE = "160000"
 PARTIAL = "the clone is partial; get the rest with git fetch --refetch --no-filter"
 """What to do where a clone does not have all objects of a commit that it has."""
 
+_DEFAULT_BRANCHES = ("origin/main", "origin/master", "main", "master")
+"""What a default branch is called where the remote does not say it; ours may lag behind that of the remote."""
+
 _SHOWN_NAMES = 8
 _VERIFY = ("rev-parse", "--verify", "--quiet")
 
@@ -79,18 +82,33 @@ class Repository(NamedTuple):
         raise TablecastError([self._unknown(revision)])
 
     def merge_base(self, one: str, other: str) -> str:
-        """Give the commit from which two revisions went apart, as git abbreviates it.
+        """Give where two revisions went apart: the first one, if all of it is in the other, or else a commit.
 
         Raises:
             TablecastError: One of them is unknown, or they have no common ancestor here.
         """
-        done = _run(self.top, "merge-base", self.commit(one), self.commit(other))
+        first = self.commit(one)
+        done = _run(self.top, "merge-base", first, self.commit(other))
         if done.returncode:
             message = f"'{one}' and '{other}' have no common ancestor" + " in this clone" * self.is_shallow
             hint = self._deeper() or f"compare them as they are: {one}..{other}"
             raise TablecastError([Diagnostic("no-merge-base", message, Location(f"{one}...{other}"), hint=hint)])
         base = done.stdout.decode().strip()
-        return _run(self.top, "rev-parse", "--short", base).stdout.decode().strip()
+        return one if base == first else _run(self.top, "rev-parse", "--short", base).stdout.decode().strip()
+
+    def default_branch(self) -> str:
+        """Give the branch that others start from: what the remote says that it is, or else one that is called so.
+
+        Raises:
+            TablecastError: There is none.
+        """
+        said = _run(self.top, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+        for name in (os.fsdecode(said.stdout).strip(), *_DEFAULT_BRANCHES):
+            if name and not _run(self.top, *_VERIFY, f"{name}^{{commit}}").returncode:
+                return name
+        message = "this clone has no default branch: neither origin/HEAD nor a branch main or master"
+        hint = "name a revision to compare with, or get the branch: git fetch origin main:refs/remotes/origin/main"
+        raise TablecastError([Diagnostic("no-default-branch", message, Location("."), hint=hint)])
 
     def entries(self, commit: str, revision: str) -> dict[str, Entry]:
         """Give all that a commit has, by path from the top; a submodule's files, too, where it is checked out.

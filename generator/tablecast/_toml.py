@@ -32,6 +32,13 @@ _HINTS = {
     "Cannot declare": "define each table once",
     "Unescaped '\\'": "write text that holds backslashes in single quotes",
 }
+_ESCAPES = {chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)} | {'"': '\\"', "\\": "\\\\"}
+"""What a basic string may not hold as it is (TOML 1.0, section String)."""
+
+
+def quoted(text: str) -> str:
+    """Write a text as a basic string, on one line."""
+    return '"' + "".join(_ESCAPES.get(character, character) for character in text) + '"'
 
 
 class Place(Struct, frozen=True):

@@ -41,6 +41,7 @@ _EXAMPLES = {
     "a string or an array of strings": '"..."',
     "a string, an integer, a float or a boolean": '"..."',
     "an integer": "a whole number",
+    "a date": "2027-03-01, without quotes",
     "a table": "{ ... }",
     "a table of strings": '{ "..." = "..." }',
     "a boolean": "true or false",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tablecast.codes import Code
     from tablecast.drift import Change, Drift, Kind, Origin
 
-Status: TypeAlias = Literal["in-step", "drift", "failed"]
+Status: TypeAlias = Literal["in-step", "drift", "compatible", "breaking", "failed"]
 
 CODES: dict[Kind, Code] = {
     "missing": "output-missing",
@@ -62,7 +62,11 @@ class Check(Struct, frozen=True):
     `problems` that are errors mean that nothing was compared. `root` is the folder that all paths are relative to,
     seen from the root of the repository. `address` is where files of the repository are shown to people on the web.
     `fail_msg` is what the project itself says to whoever meets drift.
+    `revisions` are those that places may be in, as `REVISION:path`, besides the files that are there. `command` is what
+    the check is called on the command line.
     """
+
+    command: ClassVar[str] = "check"
 
     outputs: tuple[str, ...] = ()
     drifts: tuple[Drift, ...] = ()
@@ -70,6 +74,7 @@ class Check(Struct, frozen=True):
     root: str = ""
     address: str = ""
     fail_msg: str = ""
+    revisions: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -77,6 +82,14 @@ class Check(Struct, frozen=True):
         if any(problem.severity == "error" for problem in self.problems):
             return "failed"
         return "drift" if self.drifts else "in-step"
+
+    def tests(self) -> dict[str, list[Diagnostic]]:
+        """Give what was looked at, each with what is wrong with it: the outputs, and files that should be none."""
+        found: dict[str, list[Diagnostic]] = {path: [] for path in self.outputs}
+        for finding in self.findings():
+            if finding.output:
+                found.setdefault(finding.output, []).append(finding.diagnostic)
+        return dict(sorted(found.items()))
 
     def findings(self) -> tuple[Finding, ...]:
         """Give all that was found, sorted by place: what is wrong with the documents, and what is out of step."""

@@ -47,9 +47,13 @@ class Reports(NamedTuple):
 
 
 class _Printer(Protocol):
-    def check(self, found: Check, /) -> str:
+    def __call__(self, found: Check, /) -> str:
         """Print a check."""
         ...
+
+
+_OWN = {("breaking", "json"): ("json", "breaking"), ("breaking", "text"): ("breaking", "text")}
+"""The module and the function that print a check, by command and format, where it is not `check` of the format's."""
 
 
 check_format_option = click.option(
@@ -103,9 +107,10 @@ def _refuse_same_files(files: Sequence[ReportFile]) -> None:
 
 
 def printed(found: Check, report_format: str) -> bytes:
-    """Give a report in a format, which is the module of its name; the same bytes on every platform."""
-    printer = cast(_Printer, importlib.import_module(f"tablecast.reports.{report_format}"))
-    return printer.check(found).encode("utf-8", "replace")
+    """Give a report in a format; the same bytes on every platform."""
+    module, function = _OWN.get((found.command, report_format), (report_format, "check"))
+    printer = cast(_Printer, getattr(importlib.import_module(f"tablecast.reports.{module}"), function))
+    return printer(found).encode("utf-8", "replace")
 
 
 def write_reports(found: Check, files: Iterable[ReportFile], inputs: Workspace) -> list[Diagnostic]:

@@ -19,7 +19,14 @@ _LONGEST = 4096
 
 def from_repository(found: Check, path: str) -> str:
     """Give a path as seen from the root of the repository, which is where services look for it."""
+    if is_elsewhere(found, path):
+        return path
     return posixpath.normpath(posixpath.join(found.root, path))
+
+
+def is_elsewhere(found: Check, path: str) -> bool:
+    """Tell whether a file is one of a revision, as git names it, and so none that a service could show."""
+    return path.startswith(tuple(f"{revision}:" for revision in found.revisions))
 
 
 def encoded(path: str) -> str:

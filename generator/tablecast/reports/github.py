@@ -45,13 +45,13 @@ def check(found: Check) -> str:
             lines.append(_command(found, together))
     hidden = len(places) - len(lines)
     if hidden:
-        lines.append(f"::notice title=tablecast::{_data(_rest(hidden))}")
+        lines.append(f"::notice title=tablecast::{_data(_rest(found.command, hidden))}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def _rest(hidden: int) -> str:
+def _rest(command: str, hidden: int) -> str:
     are = "1 more place is" if hidden == 1 else f"{hidden} more places are"
-    return f"{are} not shown here, as GitHub shows 10 errors and 10 warnings of a step; `tablecast check` shows all"
+    return f"{are} not shown here, as GitHub shows 10 errors and 10 warnings of a step; `tablecast {command}` shows all"
 
 
 def _at_its_place(finding: Finding) -> _Annotation:

@@ -10,7 +10,7 @@ from tablecast.reports import text
 from tablecast.reports._style import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tablecast.diagnostics import Diagnostic
     from tablecast.findings import Check
@@ -23,29 +23,31 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0
 
 
 def check(found: Check) -> str:
-    """Give a suite with a test for the documents and the configuration, and one for each output and unexpected file."""
-    outputs: dict[str, list[Diagnostic]] = {path: [] for path in found.outputs}
-    for finding in found.findings():
-        if finding.output:
-            outputs.setdefault(finding.output, []).append(finding.diagnostic)
+    """Give a suite with a test for the documents and the configuration, and one for each thing that was looked at."""
+    tests = found.tests()
     failed = found.status == "failed"
-    failures = sum(bool(diagnostics) for diagnostics in outputs.values())
-    counts = f'tests="{len(outputs) + 1}" failures="{failures}" errors="{int(failed)}" skipped="0"'
+    failures = sum(map(_fails, tests.values()))
+    counts = f'tests="{len(tests) + 1}" failures="{failures}" errors="{int(failed)}" skipped="0"'
+    is_file = found.command == "check"
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<testsuites name="tablecast check" {counts}>',
-        f'  <testsuite name="tablecast check" {counts}>',
+        f'<testsuites name="tablecast {found.command}" {counts}>',
+        f'  <testsuite name="tablecast {found.command}" {counts}>',
         *_test(DOCUMENTS, found.problems, "error" if failed else ""),
-        *(line for path in sorted(outputs) for line in _test(path, outputs[path], "failure", path)),
+        *(line for name, told in tests.items() for line in _test(name, told, "failure" * _fails(told), file=is_file)),
         "  </testsuite>",
         "</testsuites>",
     ]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _test(name: str, found: Sequence[Diagnostic], verdict: str, file: str = "") -> Iterator[str]:
+def _fails(found: Iterable[Diagnostic]) -> bool:
+    return any(each.severity == "error" for each in found)
+
+
+def _test(name: str, found: Sequence[Diagnostic], verdict: str, *, file: bool = False) -> Iterator[str]:
     """Give a test; what was noticed and makes nothing fail is what the test has printed."""
-    given = f'classname="tablecast" name="{_attribute(name)}"' + (f' file="{_attribute(file)}"' if file else "")
+    given = f'classname="tablecast" name="{_attribute(name)}"' + (f' file="{_attribute(name)}"' if file else "")
     if not found:
         yield f"    <testcase {given}/>"
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tablecast.reports._paths import calm, encoded, from_repository
+from tablecast.reports._paths import calm, encoded, from_repository, is_elsewhere
 from tablecast.reports._style import count
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ LIMIT = 1024 * 1024
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#]|:(?=//)")
 _PLAIN_PATH = re.compile(r"[\w./:-]+")
+_BESIDE = {"check": "Output", "breaking": "Before"}
+"""What stands beside the findings of a command: the lines of outputs, or the places in a revision."""
+
 _ROOM_FOR_REST = 200
 _SHOWN_HINTS = 20
 
@@ -29,7 +32,7 @@ def check(found: Check, limit: int = LIMIT) -> str:
     lines = [f"### tablecast: {_heading(found, findings)}"]
     if findings:
         tail = [*_hints(findings), *_instruction(found)]
-        lines += ["", "| Where | What | Output |", "| --- | --- | --- |"]
+        lines += ["", f"| Where | What | {_BESIDE[found.command]} |", "| --- | --- | --- |"]
         room = limit - _size(lines) - _size(tail) - _ROOM_FOR_REST
         lines += [*_fitting(found, findings, room), *tail]
     return "".join(f"{line}\n" for line in lines)
@@ -46,12 +49,18 @@ def _instruction(found: Check) -> list[str]:
 
 
 def _heading(found: Check, findings: Sequence[Finding]) -> str:
-    if found.status == "failed":
-        errors = sum(finding.diagnostic.severity == "error" for finding in findings)
-        return f"{count(errors, 'error')}, nothing was compared"
-    if found.status == "drift":
-        return f"{count(len(found.drifts), 'file')} out of step with the documents"
-    return f"{count(len(found.outputs), 'output')} in step with the documents"
+    errors = sum(finding.diagnostic.severity == "error" for finding in findings)
+    match found.status:
+        case "failed":
+            return f"{count(errors, 'error')}, nothing was compared"
+        case "drift":
+            return f"{count(len(found.drifts), 'file')} out of step with the documents"
+        case "in-step":
+            return f"{count(len(found.outputs), 'output')} in step with the documents"
+        case "breaking":
+            return f"{count(errors, 'change')} that {'breaks' if errors == 1 else 'break'} users of the outputs"
+        case "compatible":
+            return "nothing breaks users of the outputs"
 
 
 def _fitting(found: Check, findings: Sequence[Finding], room: int) -> Iterator[str]:
@@ -65,7 +74,7 @@ def _fitting(found: Check, findings: Sequence[Finding], room: int) -> Iterator[s
         room -= _size([row])
         if room < 0:
             yield ""
-            yield f"{count(len(groups) - number, 'row')} more: `tablecast check` shows all."
+            yield f"{count(len(groups) - number, 'row')} more: `tablecast {found.command}` shows all."
             return
         yield row
 
@@ -73,22 +82,24 @@ def _fitting(found: Check, findings: Sequence[Finding], room: int) -> Iterator[s
 def _row(found: Check, together: Sequence[Finding]) -> str:
     """Tell of findings that say the same of one place: they are of several lines of an output."""
     each = together[0].diagnostic
-    outputs = ", ".join(_link(found, place) for finding in together for place in _lines(finding))
+    beside = ", ".join(_link(found, place) for finding in together for place in _lines(found, finding))
     what = f"{_cell(each.message)} ({each.severity}, `{each.code}`)"
-    return f"| {_link(found, each.location)} | {what} | {outputs} |"
+    return f"| {_link(found, each.location)} | {what} | {beside} |"
 
 
-def _lines(finding: Finding) -> tuple[Location, ...]:
-    """Give the line of the output that a finding is of, where the finding's own place is another."""
+def _lines(found: Check, finding: Finding) -> tuple[Location, ...]:
+    """Give the line of the output that a finding is of, where the finding's own place is another, or where it was."""
     each = finding.diagnostic
     places = (related.location for related in each.related)
+    if not finding.output:
+        return tuple(place for place in places if is_elsewhere(found, place.path))
     return tuple(place for place in places if place.path == finding.output != each.location.path)
 
 
 def _link(found: Check, location: Location) -> str:
     """Show a place, and lead to it where that is known."""
     shown = f"`{location}`" if _PLAIN_PATH.fullmatch(str(location)) else _cell(str(location))
-    if not found.address:
+    if not found.address or is_elsewhere(found, location.path):
         return shown
     line = f"#L{location.line}" if location.line else ""
     return f"[{shown}]({found.address}/{encoded(from_repository(found, location.path))}{line})"

@@ -12,7 +12,7 @@ import msgspec
 
 from tablecast.codes import MEANING, REMEDY, SEVERITY
 from tablecast.findings import fingerprints
-from tablecast.reports._paths import calm, encoded, from_repository
+from tablecast.reports._paths import calm, encoded, from_repository, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,8 @@ def _place(found: Check, location: Location) -> dict[str, Any]:
     uri = encoded(from_repository(found, location.path))
     region = {"startLine": location.line, "startColumn": location.column, "endColumn": location.end_column}
     known = {name: number for name, number in region.items() if number}
-    artifact = {"artifactLocation": {"uri": uri, "uriBaseId": _ROOT}}
+    base = {} if is_elsewhere(found, location.path) else {"uriBaseId": _ROOT}
+    artifact = {"artifactLocation": {"uri": uri, **base}}
     return {**artifact, "region": known} if location.line else artifact
 
 

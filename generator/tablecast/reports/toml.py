@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields as fields_of
 
+from tablecast._toml import quoted
 from tablecast.config import FieldConfig, TypeConfig
 from tablecast.reports._style import count
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 _WIDTH = 100
 _SHOWN_CELLS = 3
-_ESCAPES = {chr(code): f"\\u{code:04x}" for code in (*range(0x20), 0x7F)} | {'"': '\\"', "\\": "\\\\"}
-"""What a basic string may not hold as it is (TOML 1.0, section String)."""
-
 _SHORTHANDS: dict[type[Struct], str] = {FieldConfig: "column", TypeConfig: "type"}
 """The tables that may be written as just one of their values, and the key of that."""
 
@@ -34,7 +32,7 @@ def literal(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return '"' + "".join(_ESCAPES.get(character, character) for character in value) + '"'
+        return quoted(value)
     if isinstance(value, tuple | list):
         return "[" + ", ".join(map(literal, cast("Sequence[object]", value))) + "]"
     if isinstance(value, Struct):

@@ -12,14 +12,24 @@ from typing import TYPE_CHECKING
 from tablecast.rowdiff._alignment import Side, align
 from tablecast.rowdiff._changes import CellChange, DatasetDiff, FieldChange, Move, Reordering, RowChange
 from tablecast.rowdiff._fields import field_changes, pair_by_name, pair_by_records, pair_by_texts
-from tablecast.rowdiff._rows import Rows, moved_tables, reordered_tables
+from tablecast.rowdiff._rows import Rows, moved_tables, name_of, reordered_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tablecast.snapshots import RecordSnapshot, Snapshot
 
-__all__ = ["CellChange", "DatasetDiff", "FieldChange", "Move", "Reordering", "RowChange", "compare"]
+__all__ = [
+    "CellChange",
+    "DatasetDiff",
+    "FieldChange",
+    "Move",
+    "Reordering",
+    "RowChange",
+    "compare",
+    "name_of",
+    "same_records",
+]
 
 
 def compare(before: Snapshot, after: Snapshot) -> DatasetDiff:
@@ -30,7 +40,7 @@ def compare(before: Snapshot, after: Snapshot) -> DatasetDiff:
     pairs = pair_by_texts(before, after, pair_by_name(before, after))
     key = _common_key(before, after, pairs)
     markup = _fields_agree(before, after, pairs)
-    aligned = align(*_sides(before, after, pairs, key, markup=markup)) if pairs else {}
+    aligned = _aligned(before, after, pairs, key, markup=markup)
     pairs = pair_by_records(before, after, pairs, aligned)
     rows = Rows(before, after, pairs, tuple(key.values()), markup=markup)
     moved = tuple(moved_tables(before, after, aligned))
@@ -42,6 +52,19 @@ def compare(before: Snapshot, after: Snapshot) -> DatasetDiff:
         moved,
         tuple(reordered_tables(after, aligned, {move.after for move in moved})),
     )
+
+
+def same_records(before: Snapshot, after: Snapshot) -> dict[int, int]:
+    """Tell which record is which, also of those that do not differ: by the place of the earlier, that of the later."""
+    pairs = pair_by_texts(before, after, pair_by_name(before, after))
+    key = _common_key(before, after, pairs)
+    return _aligned(before, after, pairs, key, markup=_fields_agree(before, after, pairs))
+
+
+def _aligned(
+    before: Snapshot, after: Snapshot, pairs: Mapping[int, int], key: Mapping[int, int], *, markup: bool
+) -> dict[int, int]:
+    return align(*_sides(before, after, pairs, key, markup=markup)) if pairs else {}
 
 
 def _common_key(before: Snapshot, after: Snapshot, pairs: Mapping[int, int]) -> dict[int, int]:

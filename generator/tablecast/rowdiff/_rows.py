@@ -77,6 +77,12 @@ def _name(record: RecordSnapshot, key: Sequence[int]) -> str:
     return ", ".join(texts) if texts else next(filter(None, record.texts), "")
 
 
+def name_of(record: RecordSnapshot, state: Snapshot) -> str:
+    """Name a record of a state as its changes do: by its key, or by its first text where there is none."""
+    places = {field.name: place for place, field in enumerate(state.fields)}
+    return _name(record, [places[name] for name in state.key])
+
+
 def _missing(records: Sequence[RecordSnapshot], known: Iterable[int]) -> list[int]:
     found = set(known)
     return [place for place in range(len(records)) if place not in found]

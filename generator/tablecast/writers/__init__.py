@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError, did_you_mean
 from tablecast.writers._builtin import OPTIONS
+from tablecast.writers._contract import names_records, names_values, record_names, type_in_code, value_names
 from tablecast.writers._environment import rendered, rendered_with_lines
 from tablecast.writers._json import by_key_view, schema_view
 from tablecast.writers._markdown import table_view
@@ -41,9 +42,14 @@ __all__ = [
     "Traced",
     "ValuePlace",
     "check_request",
+    "names_records",
+    "names_values",
+    "record_names",
     "render",
     "template_names",
     "trace",
+    "type_in_code",
+    "value_names",
 ]
 
 

@@ -23,6 +23,12 @@ OPTIONS: dict[str, tuple[str, ...]] = {
 }
 """The built-in templates, with the options that each understands."""
 
+NAMING_RECORDS = frozenset({"python/constants.py.j2", "python/enum.py.j2"})
+"""Those that give each record a name in code."""
+
+NAMING_VALUES = frozenset({"python/enum.py.j2", "python/records.py.j2", "python/registry.py.j2"})
+"""Those that give the values of an enum the names that the configuration has for them."""
+
 
 @cache
 def builtin_text(name: str) -> str:

@@ -219,7 +219,7 @@ def _literal(leaf: Field, name: str, described: str) -> PythonType:
 
 
 def _enumerated(leaf: Field, name: str, described: str) -> PythonType:
-    members = _members(leaf)
+    members = member_names(leaf)
     texts = {value: f"{name}.{member}" for value, member in members.items()}
     defined = _enumeration(name, described, members)
     return PythonType(name, texts[leaf.values[0]], leaf, texts=partial(_member, texts), enumeration=defined)
@@ -244,7 +244,7 @@ def _held(made: PythonType, holder: Field, name: str, described: str) -> PythonT
     )
 
 
-def _members(field: Field) -> dict[str, str]:
+def member_names(field: Field) -> dict[str, str]:
     """Name the members of an enum, by their values."""
     texts = dict(zip(field.values, field.members, strict=True))
     names = assign([*texts.values()], [*texts], "screaming", RESERVED["python"], prefix=field.name, limit=MEMBER_LIMIT)
