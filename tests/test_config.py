@@ -147,7 +147,7 @@ def test_pyproject() -> None:
         "some/other.toml:1:1: error: missing key 'sources': expected an array of strings [missing-key]",
         '  add sources = ["..."]',
         "some/other.toml:1:2: error: unknown key 'tool' [unknown-key]",
-        "  choose from 'sources', 'root', 'includes', 'datasets', 'templates', 'owned', 'severities'",
+        "  choose from 'sources', 'root', 'includes', 'datasets', 'templates', 'owned', 'severities', 'accepted'",
     ]
 
 

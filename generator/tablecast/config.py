@@ -22,6 +22,9 @@ ContextSource = str
 
 CONTEXT_SOURCES = ("list-item", "caption", "heading", "heading-path", "label", "document", "title", "group")
 
+ACCEPTED = "tablecast-accepted.toml"
+"""Where accepted changes stand unless the configuration says otherwise."""
+
 
 class Selector(Struct, frozen=True, forbid_unknown_fields=True):
     """Which tables: every condition that is given must hold.
@@ -156,7 +159,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     `sources` are glob patterns of the documents; `root` is the folder of the documentation, which a leading slash
     stands for in the paths that documents name, and which included files must stay in; `includes` tells whether they
     are read at all; `templates` are folders searched before the built-in templates; `owned` folders in which every
-    file must be an output; `severities` say how bad a diagnostic is, by its code.
+    file must be an output; `severities` say how bad a diagnostic is, by its code; `accepted` is the
+    file of breaking changes that are meant.
     """
 
     sources: tuple[str, ...]
@@ -166,3 +170,4 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     templates: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
     severities: dict[Code, Level] = {}
+    accepted: str = ACCEPTED

@@ -5,6 +5,7 @@ The files in tests/reports/formats are what is printed, `FINDINGS.FORMAT` each; 
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 import re
@@ -18,14 +19,17 @@ import jsonschema
 import pytest
 from junitparser import Error, Failure, JUnitXml
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from commands import Command, commands
 from tablecast._cli._reports import printed
+from tablecast.breaking import Acceptance, Breaking, Placed, Rule, judge, unused
+from tablecast.breaking import Change as BreakingChange
 from tablecast.diagnostics import Diagnostic, Location, Related
 from tablecast.drift import Change, Drift, Origin
 from tablecast.findings import Check, fingerprints
 from tablecast.reports import FORMATS, markdown, sarif
-from tablecast.reports.json import check_schema
+from tablecast.reports.json import breaking_schema, check_schema
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PINNED = Path(__file__).resolve().parent / "formats"
@@ -75,7 +79,38 @@ DUPLICATE = Diagnostic(
     related=(Related(Location("docs/errors.rst", 7, 4), "the first row with this key"),),
 )
 OUTPUTS = tuple(drift.path for drift in DRIFTS if drift.kind != "unexpected")
-FOUND = {
+
+
+def accepted(line: int, rule: Rule, subject: str, reason: str, until: dt.date | None = None) -> Placed:
+    acceptance = Acceptance(dataset="error", rule=rule, subject=subject, reason=reason, until=until)
+    return Placed(acceptance, Location("ok.toml", line, 3))
+
+
+STOOD = Related(Location("v1:docs/errors.rst", 9, 4, 7), "it said 404")
+CHANGES = (
+    BreakingChange("error", "record-removed", "404", "it is gone", Location("docs/errors.rst", 7, 4), (STOOD,)),
+    BreakingChange("error", "type-changed", TEXT, TEXT, Location(PATH, 4), (Related(Location(f"v1:{PATH}", 4), TEXT),)),
+    BreakingChange("error", "value-removed", "a = b", "the value 'b' is gone", Location("a.toml", 3)),
+)
+ACCEPTED = (
+    accepted(2, "record-removed", "404", "It was never used."),
+    accepted(3, "value-removed", "a = b", TEXT, dt.date(2026, 1, 1)),
+    accepted(4, "value-removed", "a = c", "-"),
+    accepted(5, "value-removed", "a = d", "-"),
+)
+JUDGED = judge(CHANGES, ACCEPTED, dt.date(2026, 1, 2))
+COMPARED = Breaking(
+    before="v1",
+    datasets=("error", "trouble"),
+    accepted="ok.toml",
+    revisions=("v1",),
+    root="services/é",
+    address="https://git.example/o/r/blob/0123abc",
+)
+UNUSED = tuple(unused(ACCEPTED, JUDGED, "v1", {("error", "value-removed", "a = c")}))
+FOUND: dict[str, Check] = {
+    "breaking": replace(COMPARED, judged=JUDGED, problems=UNUSED),
+    "compatible": replace(COMPARED, judged=JUDGED[:1]),
     "in-step": Check(("out/errors.md", "out/errors.py")),
     "drift": Check(OUTPUTS, DRIFTS, (WARNING, NOTE)),
     "failed": Check(
@@ -123,6 +158,9 @@ def test_no_report_commands_a_terminal(name: str, report_format: str) -> None:
 # --- JSON -------------------------------------------------------------------------------------------------------------
 
 
+SCHEMAS = {"check": check_schema(), "breaking": breaking_schema()}
+
+
 def report(found: Check) -> Any:
     return json.loads(printed(found, "json"))
 
@@ -130,16 +168,17 @@ def report(found: Check) -> Any:
 @pytest.mark.parametrize("name", FOUND)
 def test_json_is_valid(name: str) -> None:
     """The published schema describes every report."""
-    jsonschema.validate(report(FOUND[name]), json.loads(check_schema()))
+    jsonschema.validate(report(FOUND[name]), json.loads(SCHEMAS[FOUND[name].command]))
 
 
-def test_json_schema_is_published(request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("command", SCHEMAS)
+def test_json_schema_is_published(command: str, request: pytest.FixtureRequest) -> None:
     """The file in docs is the schema of the code; `--accept` writes it anew."""
-    published = ROOT / "docs" / "check.schema.json"
+    published = ROOT / "docs" / f"{command}.schema.json"
     if request.config.getoption("--accept"):
-        published.write_text(check_schema(), encoding="utf-8")
+        published.write_text(SCHEMAS[command], encoding="utf-8")
 
-    assert published.read_text(encoding="utf-8") == check_schema()
+    assert published.read_text(encoding="utf-8") == SCHEMAS[command]
 
 
 def test_json_schema_refuses_what_is_none() -> None:
@@ -304,7 +343,8 @@ def test_sarif_refers_to_what_is_there(name: str) -> None:
         assert set(result["partialFingerprints"]) == {sarif.FINGERPRINT}
         places = [*result["locations"], *result.get("relatedLocations", ())]
         for artifact in (place["physicalLocation"]["artifactLocation"] for place in places):
-            assert artifact["uriBaseId"] in run["originalUriBaseIds"]
+            is_elsewhere = artifact["uri"].startswith("v1%3A")
+            assert is_elsewhere or artifact["uriBaseId"] in run["originalUriBaseIds"]
             assert re.fullmatch("([A-Za-z0-9._~/-]|%[0-9A-F]{2})+", artifact["uri"])
 
 
@@ -374,7 +414,7 @@ def test_junit_is_read_as_it_is_meant(name: str) -> None:
     read.update_statistics()
     assert (read.tests, read.failures, read.errors, read.skipped) == said
     kinds: set[type[object]] = {type(result) for case in suite_read for result in case.result}
-    expected: dict[str, set[type[object]]] = {"in-step": set(), "failed": {Error}}
+    expected: dict[str, set[type[object]]] = {"in-step": set(), "compatible": set(), "failed": {Error}}
     assert kinds == expected.get(name, {Failure})
 
 

@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from tablecast import __version__
+from tablecast._cli._breaking import breaking
 from tablecast._cli._check import check
 from tablecast._cli._diff import diff
 from tablecast._cli._explain import explain
@@ -70,6 +71,7 @@ Start:
   tablecast generate                      write what the configuration says
   tablecast check                         fail in CI when it is out of step
   tablecast diff                          see which rows you have changed
+  tablecast breaking                      fail in CI when that breaks users
 
 \b
 Exit codes:  0 in step  1 drift or differences  2 usage or failure
@@ -91,5 +93,5 @@ def cli(context: click.Context) -> None:
         context.color = True
 
 
-for _command in (init, generate, check, diff, explain, tables):
+for _command in (init, generate, check, diff, breaking, explain, tables):
     cli.add_command(_command)

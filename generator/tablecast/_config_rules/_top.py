@@ -32,8 +32,9 @@ def _check_paths(config: Config, problems: Problems) -> None:
     for key, paths in {"sources": config.sources, "templates": config.templates, "owned": config.owned}.items():
         for index, path in enumerate(paths):
             check_relative(path, (key, index), problems)
-    if config.root:
-        check_relative(config.root, ("root",), problems)
+    for key, path in {"root": config.root, "accepted": config.accepted}.items():
+        if path or key == "accepted":
+            check_relative(path, (key,), problems)
     for index, path in enumerate(config.owned):
         check_inside(path, ("owned", index), problems)
         if path and not PurePosixPath(path).parts:

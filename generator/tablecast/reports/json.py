@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - msgspec resolves what annotations name
 import inspect
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
-from tablecast.codes import Severity  # noqa: TC001 - msgspec resolves what annotations name
+from tablecast.codes import Severity  # noqa: TC001 - as above
 from tablecast.diagnostics import Location, Related  # noqa: TC001 - as above
-from tablecast.findings import Status  # noqa: TC001 - as above
 from tablecast.selection import shortest_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tablecast._project import FileChange
+    from tablecast.breaking import Breaking, Judged
     from tablecast.config import Selector
     from tablecast.diagnostics import Diagnostic
     from tablecast.findings import Check, Finding
@@ -38,7 +39,7 @@ class CheckReport(msgspec.Struct, frozen=True):
     """
 
     version: Literal[1]
-    status: Status
+    status: Literal["in-step", "drift", "failed"]
     root: str
     outputs: tuple[str, ...]
     findings: tuple[FindingReport, ...]
@@ -62,7 +63,8 @@ class FindingReport(msgspec.Struct, frozen=True):
 def check(found: Check) -> str:
     """Give a JSON object, a `CheckReport`."""
     findings = tuple(map(_finding, found.findings()))
-    return _dump(CheckReport(1, found.status, found.root, found.outputs, findings)) + "\n"
+    status = cast(Literal["in-step", "drift", "failed"], found.status)
+    return _dump(CheckReport(1, status, found.root, found.outputs, findings)) + "\n"
 
 
 def _finding(finding: Finding) -> FindingReport:
@@ -70,9 +72,82 @@ def _finding(finding: Finding) -> FindingReport:
     return FindingReport(each.code, each.severity, each.message, each.hint, finding.output, each.location, each.related)
 
 
+class BreakingReport(msgspec.Struct, frozen=True):
+    """What breaks users of the generated code.
+
+    `version` is that of this form: it grows when something of it changes or goes, and not when something is added.
+    `status` says what the exit code says: `compatible` 0, `breaking` 1, `failed` 2. `before` and `after` are revisions;
+    null is the working tree. Paths are relative to the folder of the configuration, which is `root`, seen from the root
+    of the repository; a file of a revision is `REVISION:path`, as git names it. `datasets` are those compared.
+    """
+
+    version: Literal[1]
+    status: Literal["compatible", "breaking", "failed"]
+    root: str
+    before: str | None
+    after: str | None
+    datasets: tuple[str, ...]
+    findings: tuple[ChangeReport, ...]
+
+
+class ChangeReport(msgspec.Struct, frozen=True):
+    """One finding: a stable code, how bad it is, what it is, what to do, where it is, and other places that explain it.
+
+    `dataset`, `rule` and `subject` are what an acceptance says, and empty where something else is wrong. `acceptance`
+    is that of the change, if it is accepted, or was.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    dataset: str
+    rule: str
+    subject: str
+    acceptance: AcceptanceReport | None
+    location: Location
+    related: tuple[Related, ...]
+
+
+class AcceptanceReport(msgspec.Struct, frozen=True):
+    """Why a change is accepted, until which day, if not for ever, and whether that is over."""
+
+    reason: str
+    until: dt.date | None
+    is_over: bool
+
+
+def breaking(found: Breaking) -> str:
+    """Give a JSON object, a `BreakingReport`."""
+    changes = [_change(found.diagnostic(each), each) for each in found.judged]
+    changes += map(_change, found.problems)
+    ordered = sorted(changes, key=lambda each: (each.location, each.code, each.message))
+    status = cast(Literal["compatible", "breaking", "failed"], found.status)
+    states = (found.before or None, found.after or None)
+    return _dump(BreakingReport(1, status, found.root, *states, found.datasets, tuple(ordered))) + "\n"
+
+
+def _change(each: Diagnostic, judged: Judged | None = None) -> ChangeReport:
+    told = (each.code, each.severity, each.message, each.hint)
+    identity = judged.change.identity if judged else ("", "", "")
+    placed = judged.acceptance if judged else None
+    acceptance = placed.acceptance if placed else None
+    reported = AcceptanceReport(acceptance.reason, acceptance.until, judged.is_over) if judged and acceptance else None
+    return ChangeReport(*told, *identity, reported, each.location, each.related)
+
+
 def check_schema() -> str:
     """Give the JSON Schema of a `CheckReport`, as it is published."""
-    schema = msgspec.json.schema(CheckReport)
+    return _schema(CheckReport)
+
+
+def breaking_schema() -> str:
+    """Give the JSON Schema of a `BreakingReport`, as it is published."""
+    return _schema(BreakingReport)
+
+
+def _schema(form: type[msgspec.Struct]) -> str:
+    schema = msgspec.json.schema(form)
     for definition in schema["$defs"].values():
         definition["description"] = inspect.cleandoc(definition["description"])
     return _dump({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}) + "\n"
