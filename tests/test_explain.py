@@ -357,6 +357,35 @@ def test_paths_are_those_of_messages_or_of_the_working_directory(
         assert tablecast("explain", f"{path}:6").out == here
 
 
+def test_a_code_is_explained_without_a_project(
+    tmp_path: Path, tablecast: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it means, how bad it is, and what to do; lines are no longer than 80 columns."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = tablecast("explain", "unused-filter")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "unused-filter",
+        "  A filter matches no row.",
+        "  Severity: warning; it can be error, info or off.",
+        "  What to do: Remove the filter, or correct what it looks for.",
+    ]
+    assert tablecast("explain", "malformed-table").out.splitlines()[2] == "  Severity: error; it can be warning."
+    assert tablecast("explain", "no-table").out.splitlines()[2:] == [
+        "  Severity: error, always.",
+        "  What to do: Correct the selector; `tablecast tables` shows one to paste for",
+        "  each table.",
+    ]
+    assert json.loads(tablecast("explain", "nul-character", "--format", "json").out) == {
+        "kind": "code",
+        "code": "nul-character",
+        "severities": ["warning", "error", "info"],
+        "meaning": "A document holds a NUL character, which is read as U+FFFD, as docutils does.",
+        "remedy": "Remove the character.",
+    }
+    assert "'no-tabel' is no code: did you mean 'no-table'?" in tablecast("explain", "no-tabel").err
+
+
 def test_a_program_gets_the_same_as_json(files: Path, tablecast: Callable[..., Result]) -> None:
     assert files.is_dir()
     output = json.loads(tablecast("explain", "out/codes.txt:6", "--format", "json").out)

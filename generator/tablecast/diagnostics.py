@@ -7,20 +7,19 @@ A printer in `tablecast.reports` turns the records into text, JSON and other for
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, cast, get_args
 
 from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
-from tablecast.codes import SEVERITY, Code, Severity
+from tablecast.codes import LOWEST, SEVERITY, Code, Level, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tablecast.codes import Level
-
 _OF_THE_CODE: Final = cast(Severity, "")
 """Stands for the severity that the code has, until a diagnostic is made."""
+_LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class Location(Struct, frozen=True, order=True):
@@ -75,6 +74,11 @@ class Diagnostic(Struct, frozen=True):
     def sort_key(self) -> tuple[Location, str, str]:
         """Order by place first, so that a report reads along the files."""
         return (self.location, self.code, self.message)
+
+
+def levels(code: Code) -> tuple[Level, ...]:
+    """Give what a configuration may make of a code, from the worst; nothing where its severity is fixed."""
+    return () if LOWEST[code] == SEVERITY[code] else _LEVELS[: _LEVELS.index(LOWEST[code]) + 1]
 
 
 def configured(found: Iterable[Diagnostic], severities: Mapping[Code, Level]) -> Iterator[Diagnostic]:

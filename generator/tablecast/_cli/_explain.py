@@ -20,26 +20,34 @@ if TYPE_CHECKING:
 _SHOWN_FILES = 12
 
 
-@click.command(short_help="Say which row a line comes from, or goes to.")
-@click.argument("line", metavar="FILE:LINE[:COLUMN]")
+@click.command(short_help="Say where a line comes from or goes to, or what a code means.")
+@click.argument("line", metavar="FILE:LINE[:COLUMN] | CODE")
 @format_option
 @config_option
 @reporting
 def explain(config: Path | None, line: str, report_format: str) -> int:
-    """Say where a line of an output comes from, or where a line of a document goes to.
+    """Say where a line of an output comes from, where a line of a document goes to, or what a code means.
 
     Of a line of an output: the document, the table, the row and the fields whose values stand in it, and the lines of
-    the template that wrote it. Of a line of a document: the row, and every line of an output that says it.
+    the template that wrote it. Of a line of a document: the row, and every line of an output that says it. Of a code,
+    which stands at the end of a message in brackets: how bad it is, and what to do.
 
     Exits with 2 if there is no such line, or the documents or the configuration are not right.
     """
     from tablecast._project import Project
+    from tablecast.codes import MEANING
+    from tablecast.diagnostics import did_you_mean
     from tablecast.explanations import target
-    from tablecast.reports import explanations
+    from tablecast.reports import codes, explanations
 
+    if line in MEANING:
+        print_lines([codes.json(line)] if report_format == "json" else codes.text(line, paint))
+        return 0
     asked = target(line)
     if asked is None:
         message = f"'{line}' is no line of a file: write FILE:LINE or FILE:LINE:COLUMN, both counted from 1"
+        nearest = did_you_mean(line, MEANING, most=0)
+        message = f"'{line}' is no code: {nearest}" if nearest else message
         raise click.UsageError(message)
     project = Project.open(config)
     made = project.build(whole=True)

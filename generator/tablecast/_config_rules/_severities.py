@@ -6,23 +6,19 @@ from typing import TYPE_CHECKING, get_args
 
 from tablecast._config_rules._report import report
 from tablecast._validation import shown
-from tablecast.codes import LOWEST, SEVERITY, Code, Level
-from tablecast.diagnostics import did_you_mean
+from tablecast.codes import LOWEST, SEVERITY, Code
+from tablecast.diagnostics import did_you_mean, levels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tablecast._toml import Keys
     from tablecast._validation import Problems
+    from tablecast.codes import Level, Severity
 
-_LEVELS: tuple[Level, ...] = get_args(Level)
 _CODES: tuple[Code, ...] = get_args(Code)
 _SHOWN_CODES = 12
-
-
-def levels(code: Code) -> tuple[Level, ...]:
-    """Give what a code may be, from the worst; nothing where its severity is fixed."""
-    return () if LOWEST[code] == SEVERITY[code] else _LEVELS[: _LEVELS.index(LOWEST[code]) + 1]
+_NAMES: dict[Severity, str] = {"error": "an error", "warning": "a warning", "info": "an info"}
 
 
 def configurable() -> dict[Code, tuple[Level, ...]]:
@@ -45,6 +41,3 @@ def check_severities(severities: Mapping[Code, Level], problems: Problems) -> No
             message = f"expected {shown(LOWEST[code])} or worse, got {shown(level)}"
             hint = "choose from " + ", ".join(map(shown, levels(code)))
             report(problems, keys, message, hint)
-
-
-_NAMES: dict[Level, str] = {"error": "an error", "warning": "a warning", "info": "an info"}
