@@ -38,7 +38,7 @@ import pictures as terminal
 import review
 from commands import commands
 from repositories import Repo
-from tablecast import _cli
+from tablecast import __main__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -233,7 +233,7 @@ class Reader:
                 contextlib.redirect_stderr(output),
                 pytest.raises(SystemExit) as raised,
             ):
-                _cli.main()
+                __main__.main()
         assert isinstance(raised.value.code, int)
         output.seek(0)
         return raised.value.code, output.read()

@@ -119,7 +119,7 @@ def test_colour_is_asked_for_or_forbidden_by_the_environment(project: Path) -> N
 
 
 COUNT_IMPORTS = (
-    "import sys\n"
+    "import os, sys\n"
     "before = set(sys.modules)\n"
     "from tablecast import __main__\n"
     "try:\n    __main__.main()\nexcept SystemExit:\n    pass\n"
@@ -127,12 +127,17 @@ COUNT_IMPORTS = (
 )
 
 
-def imported(*arguments: str, **environment: str) -> set[str]:
+def imported(*arguments: str, folder: str = ".", **environment: str) -> set[str]:
     """Give what a command imports that no Python has imported before its first line."""
     command = [sys.executable, "-S", "-c", COUNT_IMPORTS, *arguments]
     path = os.pathsep.join(filter(None, sys.path))
     done = subprocess.run(  # noqa: S603 - ourselves
-        command, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": path, **environment}, text=True
+        command,
+        capture_output=True,
+        check=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path, **environment},
+        text=True,
     )
     return set(done.stderr.splitlines()[-1].split())
 
@@ -140,6 +145,24 @@ def imported(*arguments: str, **environment: str) -> set[str]:
 def test_the_version_is_told_without_importing_anything() -> None:
     """What `--version` does not need is not imported: that is all but the package's own two modules."""
     assert imported("--version") == {"__future__", "tablecast", "tablecast.__main__"}
+
+
+def test_a_check_that_finds_all_as_it_was_imports_next_to_nothing(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What it remembers is read, and what it saw is looked at, without the command line and all that is behind it."""
+    cache = str(tmp_path_factory.mktemp("cache"))
+    assert imported("check", folder=str(project), TABLECAST_CACHE_DIR=cache) > {
+        "click",
+        "docutils",
+        "jinja2",
+        "msgspec",
+    }
+
+    own = {name for name in imported("check", folder=str(project), TABLECAST_CACHE_DIR=cache) if name[0] != "_"}
+
+    modules = ("__main__", "_answers", "_cache", "_disk", "_fingerprint")
+    assert own == {"hashlib", "tablecast", *(f"tablecast.{name}" for name in modules)}
 
 
 def test_help_and_completion_start_without_the_heavy_libraries() -> None:

@@ -13,11 +13,25 @@ if TYPE_CHECKING:
 
 def main() -> NoReturn:
     """Run a command."""
-    if sys.argv[1:] == ["--version"] and _printed(f"tablecast {__version__}\n"):
+    arguments = sys.argv[1:]
+    if arguments == ["--version"] and _printed(f"tablecast {__version__}\n"):
         sys.exit()
-    from tablecast import _cli  # noqa: PLC0415 - with all that a command line needs, this takes longer than the rest
+    if arguments[:1] == ["check"]:
+        _check(arguments)
+    _open()
 
-    _cli.main()
+
+def _check(arguments: list[str]) -> None:
+    """Give the answer that an earlier check gave, if it still holds, or remember the one that is given now."""
+    from tablecast import _answers  # noqa: PLC0415 - other commands do without
+
+    question = _answers.question(arguments)
+    if question is not None:
+        code = question.answered()
+        if code is not None:
+            sys.exit(code)
+        with question.listening():
+            _open()
 
 
 def _printed(text: str) -> bool:
@@ -28,6 +42,13 @@ def _printed(text: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _open() -> NoReturn:
+    """Open the command line, which takes longer to import than it takes to give an answer that is known."""
+    from tablecast import _cli  # noqa: PLC0415 - see above
+
+    _cli.main()
 
 
 if __name__ == "__main__":

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import codecs
 import errno
-import glob
+import io
 import os
 import secrets
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast import _disk, globs
 from tablecast._config import has_config, parse_config
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
@@ -33,6 +34,7 @@ class Workspace:
         """Stand in a folder, which must exist when files are read."""
         self.root = root
         self._inputs: set[str] = set()
+        self._folders: dict[str, str] = {}
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes.
@@ -40,16 +42,26 @@ class Workspace:
         Raises:
             TablecastError: The file cannot be read.
         """
-        data = self.read_if_present(path)
-        if data is None:
-            missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-            raise TablecastError([_unreadable(path, missing)])
-        self._inputs.add(self.identity(path))
+        try:
+            data, linked = _disk.read(self._path(path))
+        except OSError as error:
+            raise TablecastError([_unreadable(path, error)]) from error
+        self._inputs.add(self.identity(path) if linked else self._unlinked(path))
         return data
+
+    def _path(self, path: str) -> str:
+        return os.path.join(self.root, path)  # noqa: PTH118 - a Path takes longer to make than the file to read
 
     def identity(self, path: str) -> str:
         """Give what tells a file from all others, whatever links lead to it."""
-        return os.path.realpath(self.root / path)
+        return _disk.real(self._path(path))
+
+    def _unlinked(self, path: str) -> str:
+        """Give the identity of a file that is no link itself; for most, that of their folder is known already."""
+        folder, name = os.path.split(self._path(path))
+        if folder not in self._folders:
+            self._folders[folder] = _disk.real(folder)
+        return os.path.join(self._folders[folder], name)  # noqa: PTH118 - as above
 
     def is_input(self, path: str) -> bool:
         """Whether the file has been read so far, or configures something."""
@@ -67,11 +79,7 @@ class Workspace:
 
     def read_head(self, path: str, size: int) -> bytes:
         """Give the first bytes of a file, or none where it cannot be read."""
-        try:
-            with (self.root / path).open("rb") as file:
-                return file.read(size)
-        except OSError:
-            return b""
+        return _disk.head(self._path(path))[:size]
 
     def read_text(self, path: str) -> str:
         """Give a file's text, which must be UTF-8.
@@ -83,11 +91,11 @@ class Workspace:
 
     def holds(self, path: str) -> bool:
         """Whether there is a file of this path."""
-        return (self.root / path).is_file()
+        return _disk.kind(self._path(path)) == "f"
 
     def has_folder(self, path: str) -> bool:
         """Whether there is a folder of this path."""
-        return (self.root / path).is_dir()
+        return _disk.kind(self._path(path)) == "d"
 
     def read_if_present(self, path: str) -> bytes | None:
         """Give a file's bytes, or None where there is no such file.
@@ -96,7 +104,7 @@ class Workspace:
             TablecastError: There is something at the path that cannot be read, such as a folder.
         """
         try:
-            return (self.root / path).read_bytes()
+            return _disk.read(self._path(path))[0]
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -112,17 +120,17 @@ class Workspace:
         if not resolved.is_relative_to(self.identity(folder)):
             message = "the file is outside of the documentation"
             raise PermissionError(message)
-        if resolved.exists() and not resolved.is_file():
+        if _disk.kind(str(resolved)) in {"d", "?"}:
             message = "it is no regular file"
             raise PermissionError(message)
         self._inputs.add(str(resolved))
-        return resolved.read_bytes()
+        return _disk.read(str(resolved))[0]
 
     def expand(self, pattern: str) -> tuple[str, ...]:
         """Give the files that a glob pattern matches, sorted; `**` stands for any folders."""
-        found = glob.glob(pattern, root_dir=self.root, recursive=True)  # noqa: PTH207 - Path.glob cannot be relative
+        found = globs.expand(pattern, _Folders(self._path(""), hidden=globs.names_hidden(pattern)))
         # However a pattern spells a path, through `..` for instance, one file is one document.
-        paths = {os.path.relpath(self.root / path, self.root) for path in found if (self.root / path).is_file()}
+        paths = {os.path.relpath(self.root / path, self.root) if ".." in path else path for path in found}
         return tuple(sorted(map(named, paths)))
 
     def documents(self, paths: Iterable[str]) -> tuple[str, ...]:
@@ -149,27 +157,32 @@ class Workspace:
         """Give the files in folders and below, sorted; hidden ones and Python's caches are passed over."""
         found: set[str] = set()
         for folder in folders:
-            for parent, names, files in os.walk(self.root / folder):
-                names[:] = [name for name in names if not name.startswith((".", "__pycache__"))]
-                here = Path(parent).relative_to(self.root)
-                found.update(_posix(here / name) for name in files if not name.startswith("."))
-        return iter(sorted(filter(self.holds, found)))
+            todo = [folder]
+            while todo:
+                parent = todo.pop()
+                for name, kind in _disk.entries(self._path(parent)):
+                    path = f"{parent}/{name}"
+                    if kind == "d" and not name.startswith("__pycache__"):
+                        todo.append(path)
+                    elif kind[0] == "f":
+                        found.add(_posix(path))
+        return iter(sorted(found))
 
     def files_beside(self, paths: Iterable[str]) -> Iterator[str]:
         """Give the files in the folders that files stand in, sorted; hidden ones are passed over."""
         for folder in sorted({Path(path).parent for path in paths}):
-            if (self.root / folder).is_dir():
-                names = sorted(entry.name for entry in os.scandir(self.root / folder) if Path(entry).is_file())
-                yield from (_posix(folder / name) for name in names if not name.startswith("."))
+            names = (name for name, kind in _disk.entries(self._path(str(folder))) if kind[0] == "f")
+            yield from (_posix(folder / name) for name in names)
 
     def source_line(self, place: Location) -> str:
         """Give the line of a location, to be shown under a message; an empty text where it cannot be had."""
         if not place.line:
             return ""
         try:
-            lines = (self.root / place.path).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+            data, _ = _disk.read(self._path(place.path))
         except OSError:
             return ""
+        lines = io.StringIO(data.decode("utf-8-sig", "replace"), newline=None).read().split("\n")
         return lines[place.line - 1] if place.line <= len(lines) else ""
 
     def write_all(self, files: Mapping[str, bytes]) -> None:
@@ -180,6 +193,7 @@ class Workspace:
         Raises:
             TablecastError: A file cannot be written.
         """
+        _disk.forget()
         staged: list[tuple[str, Path, Path]] = []
         try:
             for path, data in files.items():
@@ -198,6 +212,20 @@ class Workspace:
         """Give a hidden name beside the target, on the same file system, and the target; a link is written through."""
         target = Path(os.path.realpath(self.root / path))
         return target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp"), target
+
+
+class _Folders(NamedTuple):
+    """The folders below one, as patterns are matched in them."""
+
+    root: str
+    hidden: bool
+
+    def kind(self, path: str) -> str:
+        return _disk.kind(self.root + path)
+
+    def names(self, folder: str) -> Iterator[tuple[str, str]]:
+        look = _disk.all_entries if self.hidden else _disk.entries
+        return ((name, kind[0]) for name, kind in look(self.root + folder))
 
 
 def _stage(data: bytes, temporary: Path, target: Path) -> None:

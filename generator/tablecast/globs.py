@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,62 @@ def matching(pattern: str, paths: Iterable[str]) -> tuple[str, ...]:
     parts = tuple(pattern.split("/"))
     literal = "".join(f"{part}/" for part in parts[: _literal_length(parts[:-1])])
     return tuple(sorted(path for path in paths if path.startswith(literal) and _fits(parts, tuple(path.split("/")))))
+
+
+class Folders(Protocol):
+    """Folders to look for files in."""
+
+    def kind(self, path: str, /) -> str:
+        """Say what there is: `f` a file, `d` a folder."""
+        ...
+
+    def names(self, folder: str, /) -> Iterable[tuple[str, str]]:
+        """Give the names in a folder, which ends with a slash unless it is empty, and what each is."""
+        ...
+
+
+def expand(pattern: str, folders: Folders) -> set[str]:
+    """Give the files that a pattern matches, looking only where there may be any."""
+    found: set[str] = set()
+    todo = [_Place("", tuple(pattern.split("/")))]
+    seen = set(todo)
+    while todo:
+        files, places = _step(todo.pop(), folders)
+        found |= files
+        todo += places - seen
+        seen |= places
+    return found
+
+
+class _Place(NamedTuple):
+    """A folder, and what of the pattern is to be matched in it."""
+
+    folder: str
+    parts: tuple[str, ...]
+
+
+def _step(place: _Place, folders: Folders) -> tuple[set[str], set[_Place]]:
+    """Match the first part in a folder: give the files that match the whole, and where to go on."""
+    folder, (part, *others) = place
+    rest = tuple(others)
+    if part == _ANY_FOLDERS:
+        there = [(name, kind) for name, kind in folders.names(folder) if not name.startswith(".")]
+        places = {_Place(f"{folder}{name}/", place.parts) for name, kind in there if kind == "d"}
+        places |= {_Place(folder, rest)} if rest else set()
+    else:
+        magic = _MAGIC.search(part)
+        there = (
+            [each for each in folders.names(folder) if _is_name(part, each[0])]
+            if magic
+            else [(part, folders.kind(folder + part))]
+        )
+        places = {_Place(f"{folder}{name}/", rest) for name, kind in there if kind == "d" and rest}
+    return {folder + name for name, kind in there if kind == "f" and not rest}, places
+
+
+def names_hidden(pattern: str) -> bool:
+    """Whether a pattern may match hidden names that it does not spell out."""
+    return any(part.startswith(".") and _MAGIC.search(part) for part in pattern.split("/"))
 
 
 def literal_folder(pattern: str) -> str:

@@ -8,6 +8,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from tablecast._answers import Caught
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -61,7 +63,8 @@ def progress() -> Generator[Progress | None]:
 
     Whatever ends the work, no line is left.
     """
-    stream = sys.stderr
+    # What is shown for a moment is no part of what a check says.
+    stream = sys.stderr.stream if isinstance(sys.stderr, Caught) else sys.stderr
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import click
 
+from tablecast import _disk
 from tablecast.reports import FORMATS
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def _write(found: Check, file: ReportFile, inputs: Workspace) -> Iterator[Diagno
         message = "the report would overwrite a file that is checked, or that outputs are made of"
         yield Diagnostic("misplaced-output", message, Location(path.as_posix()), hint="give the report another path")
         return
+    _disk.forget()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(printed(found, file.format))
@@ -143,6 +145,7 @@ def append_summary(found: Check) -> list[Diagnostic]:
     from tablecast.diagnostics import Diagnostic, Location
     from tablecast.reports import markdown
 
+    _disk.forget()
     path = os.environ[_SUMMARY]
     try:
         with Path(path).open("ab") as summary:
@@ -161,8 +164,8 @@ def from_repository(folder: Path) -> str:
 
     It is empty where these are the same, and for a folder that is not below the working directory.
     """
-    resolved, here = folder.resolve(), Path.cwd().resolve()
-    root = next((each for each in (resolved, *resolved.parents) if (each / ".git").exists()), here)
+    resolved, here = Path(_disk.real(str(folder))), Path.cwd().resolve()
+    root = next((each for each in (resolved, *resolved.parents) if _disk.kind(str(each / ".git"))), here)
     return "" if resolved == root or root not in resolved.parents else resolved.relative_to(root).as_posix()
 
 

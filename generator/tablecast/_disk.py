@@ -1,0 +1,228 @@
+"""The disk, as all here look at it; on demand, what was seen is noted, to find out later whether it still is so.
+
+What is seen is noted as short texts: of a file, the digest of its bytes. A program that sees the same does the same, so
+a result that was found with some notes holds as long as looking again gives the same notes.
+
+This module and those below it import next to nothing, as a command that finds everything as it was needs little more.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    Entry: TypeAlias = tuple[str, str]
+    """A name in a folder, and what it is: `f` a file, `d` a folder, `?` anything else; with `@`, by a link."""
+
+_HEAD = 4096
+_CHUNK = 2**20
+_PLAIN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
+_UNLINKED = _PLAIN | getattr(os, "O_NOFOLLOW", 0)
+
+
+class Notes:
+    """What was seen, by how and where it was looked at."""
+
+    def __init__(self) -> None:
+        """Have seen nothing yet."""
+        self.seen: dict[tuple[str, str], str] = {}
+        self.holds = True
+        """Whether a run that sees the same does the same: not if something changed in between, or it also writes."""
+
+    def note(self, how: str, path: str, seen: str) -> None:
+        """Note what was seen."""
+        if self.seen.setdefault((how, path), seen) != seen:
+            self.holds = False
+
+
+_open: list[Notes] = []
+
+
+class noting:  # noqa: N801 - a context manager, which contextlib takes its time to make
+    """Note what is seen from here on."""
+
+    def __enter__(self) -> Notes:
+        """Begin."""
+        _open.append(Notes())
+        return _open[-1]
+
+    def __exit__(self, *_: object) -> None:
+        """End."""
+        _open.pop()
+
+
+def is_same(seen: Iterable[tuple[str, str, str]]) -> bool:
+    """Whether looking again shows what was noted."""
+    return all(_LOOKS[how](path) == noted for how, path, noted in seen)
+
+
+def forget() -> None:
+    """Make no use of the notes: what is done now has effects of its own."""
+    for notes in _open:
+        notes.holds = False
+
+
+def _note(how: str, path: str, seen: str) -> None:
+    for notes in _open:
+        notes.note(how, path, seen)
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+
+def read(path: str) -> tuple[bytes, bool]:
+    """Give a file's bytes, and whether a link leads to it.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        data, linked = _read(path)
+    except OSError as error:
+        _note("file", path, _failed(error))
+        raise
+    _note("file", path, _digest(data, linked=linked))
+    return data, linked
+
+
+def head(path: str) -> bytes:
+    """Give the first few thousand bytes of a file, or none where it cannot be read."""
+    data = _head(path)
+    _note("head", path, sha256(data).hexdigest())
+    return data
+
+
+def kind(path: str) -> str:
+    """Say what there is: `f` a file, `d` a folder, `?` anything else, and nothing where there is none."""
+    found = _kind(path)
+    _note("kind", path, found)
+    return found
+
+
+def real(path: str) -> str:
+    """Give the path without links."""
+    found = os.path.realpath(path)
+    _note("real", path, found)
+    return found
+
+
+def is_link(path: str) -> bool:
+    """Whether the last name of a path is a link."""
+    found = os.path.islink(path)  # noqa: PTH114 - pathlib takes its time to import
+    _note("link", path, str(found))
+    return found
+
+
+def entries(folder: str) -> tuple[Entry, ...]:
+    """Give what is in a folder, sorted by name; none where it cannot be read. Hidden names are left out."""
+    return _entries("entries", folder)
+
+
+def all_entries(folder: str) -> tuple[Entry, ...]:
+    """Give what is in a folder with hidden names."""
+    return _entries("all", folder)
+
+
+def _entries(how: str, folder: str) -> tuple[Entry, ...]:
+    found = _listed(folder, hidden=how == "all")
+    _note(how, folder, _digest_entries(found))
+    return found
+
+
+# --- how it is done, and what is noted of it --------------------------------------------------------------------------
+
+
+def _read(path: str) -> tuple[bytes, bool]:
+    # Where the system has no way to refuse links, each is looked for.
+    linked = not _REFUSES_LINKS and os.path.islink(path)  # noqa: PTH114 - as above
+    try:
+        file = os.open(path, _UNLINKED)
+    except OSError:
+        linked = os.path.islink(path)  # noqa: PTH114 - as above
+        if not linked:
+            raise
+        file = os.open(path, _PLAIN)
+    try:
+        return _bytes(file), linked
+    finally:
+        os.close(file)
+
+
+def _bytes(file: int) -> bytes:
+    parts: list[bytes] = []
+    while part := os.read(file, _CHUNK):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _head(path: str) -> bytes:
+    try:
+        file = os.open(path, _PLAIN)
+    except OSError:
+        return b""
+    try:
+        return os.read(file, _HEAD)
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
+
+
+def _kind(path: str) -> str:
+    if os.path.isfile(path):  # noqa: PTH113 - as above
+        return "f"
+    if os.path.isdir(path):  # noqa: PTH112 - as above
+        return "d"
+    return "?" if os.path.lexists(path) else ""
+
+
+def _listed(folder: str, *, hidden: bool) -> tuple[Entry, ...]:
+    try:
+        with os.scandir(folder or ".") as found:
+            return tuple(sorted((each.name, _kind_of(each)) for each in found if hidden or each.name[0] != "."))
+    except OSError:
+        return ()
+
+
+def _kind_of(entry: os.DirEntry[str]) -> str:
+    link = "@" if entry.is_symlink() else ""
+    if entry.is_file():
+        return f"f{link}"
+    return f"d{link}" if entry.is_dir() else f"?{link}"
+
+
+def _digest(data: bytes, *, linked: bool) -> str:
+    return sha256(data).hexdigest() + "@" * linked
+
+
+def _digest_entries(found: Iterable[Entry]) -> str:
+    return sha256("\0".join(part for each in found for part in each).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _failed(error: OSError) -> str:
+    return f"error {error.errno}"
+
+
+def _look_at_file(path: str) -> str:
+    try:
+        data, linked = _read(path)
+    except OSError as error:
+        return _failed(error)
+    return _digest(data, linked=linked)
+
+
+_LOOKS: dict[str, Callable[[str], str]] = {
+    "file": _look_at_file,
+    "head": lambda path: sha256(_head(path)).hexdigest(),
+    "kind": _kind,
+    "real": os.path.realpath,
+    "link": lambda path: str(os.path.islink(path)),  # noqa: PTH114 - as above
+    "entries": lambda path: _digest_entries(_listed(path, hidden=False)),
+    "all": lambda path: _digest_entries(_listed(path, hidden=True)),
+}
