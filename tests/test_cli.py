@@ -14,6 +14,8 @@ import pytest
 from tablecast import _cli, _project
 from tablecast._cli import _shared
 from tablecast._workspace import Workspace
+from tablecast.readers import rst
+from tablecast.tables import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -297,3 +299,26 @@ def test_the_source_line_under_a_message_is_the_right_file(tmp_path: Path, monke
     assert told.startswith("../pyproject.toml:2:")
     assert "name = 1 1" in told
     assert "innocent" not in told
+
+
+def test_verify_and_the_reference_find_what_the_fast_reader_finds(
+    project: Path, tablecast: Callable[..., Result]
+) -> None:
+    expected = tablecast("check", "--no-cache")
+    assert tablecast("check", "--no-cache", "--verify") == expected
+    assert tablecast("check", "--no-cache", "--reader", "reference", "--jobs", "2") == expected
+    assert expected.code == 0
+    assert project.is_dir()
+
+
+def test_verify_fails_where_the_two_ways_of_reading_differ(
+    project: Path, tablecast: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_nothing(path: str, _data: bytes) -> Document:
+        return Document(path)
+
+    monkeypatch.setattr(rst, "read_common", read_nothing)
+    result = tablecast("check", "--no-cache", "--verify")
+    assert result.code == 2
+    assert "[readers-differ]" in result.err
+    assert project.is_dir()

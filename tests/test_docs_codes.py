@@ -24,6 +24,7 @@ LEVELS = configurable()
 UNSHOWN: dict[Code, str] = {
     "lost-worker": "it takes a system that ends processes.",
     "no-git": "it takes a machine without git.",
+    "readers-differ": "no document is known that is read in two ways.",
     "unreadable": "no document is known that docutils fails on.",
 }
 """The codes of which a page can show no example, and why; it says that, too."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tablecast._cache import Cache
     from tablecast._packing import Wanted
+    from tablecast.readers import ReaderName
 
 _BATCH = 2**18
 """How many bytes of documents a worker gets at once: enough to be worth the way there, and not to wait for the last."""
@@ -65,11 +66,12 @@ class Watcher(Protocol):
 
 
 class Means(NamedTuple):
-    """What work is done with: who does it, what was found out before, and who watches."""
+    """What work is done with: who does it, what was found out before, who watches, and which way documents are read."""
 
     workers: Workers = ALONE
     cache: Cache | None = None
     watcher: Watcher | None = None
+    reader: ReaderName = "fast"
 
 
 PLAIN = Means()
@@ -131,7 +133,7 @@ class _Reading:
     ) -> None:
         self._open_file = open_file
         self._root = root
-        self._workers, self._cache, self._watcher = means
+        self._workers, self._cache, self._watcher, self._reader = means
         self._wanted = wanted
         self.total = 0
         self._read = 0
@@ -183,7 +185,14 @@ class _Reading:
         """Give a digest of all that a document depends on but the files that it includes."""
         if self._cache is None:
             return ""
-        parts = (fingerprint(), path, self._root, str(self._open_file is not None), sha256(data).hexdigest())
+        parts = (
+            fingerprint(),
+            path,
+            self._root,
+            str(self._open_file is not None),
+            self._reader,
+            sha256(data).hexdigest(),
+        )
         return sha256("\0".join(parts).encode()).hexdigest()
 
     def _known(self, each: _Waiting) -> Document | None:
@@ -214,13 +223,13 @@ class _Reading:
 
         page = each.page
         opener = open_file if self._open_file else readers.refuse_files
-        document = readers.read(page.path, page.data, root=self._root, open_file=opener)
+        document = readers.read(page.path, page.data, root=self._root, open_file=opener, reader=page.reader)
         self._put(each, stripped(document, self._wanted))
         if self._cache is not None:
             self._keep(each._replace(page=page._replace(files=opened)), pack(document))
 
     def _page(self, path: str, data: bytes, files: dict[str, bytes | OSError]) -> Page:
-        return Page(path, data, self._root, files if self._open_file else None)
+        return Page(path, data, self._root, files if self._open_file else None, self._reader)
 
     def _supply(self, path: str) -> bytes | OSError:
         """Give a file that a document includes, or why it cannot be had."""

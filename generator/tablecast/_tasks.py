@@ -15,6 +15,8 @@ from tablecast._packing import pack
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecast.readers import ReaderName
+
 
 class Page(NamedTuple):
     """A document to read: its path and bytes, and of the files that it may include those that are known it does.
@@ -26,6 +28,7 @@ class Page(NamedTuple):
     data: bytes
     root: str
     files: Mapping[str, bytes | OSError] | None
+    reader: ReaderName = "fast"
 
 
 class ReadPage(NamedTuple):
@@ -53,5 +56,5 @@ def _read_page(page: Page) -> ReadPage:
         return found
 
     opener = readers.refuse_files if page.files is None else open_file
-    document = readers.read(page.path, page.data, root=page.root, open_file=opener)
+    document = readers.read(page.path, page.data, root=page.root, open_file=opener, reader=page.reader)
     return ReadPage(b"" if lacking else pack(document), tuple(lacking))

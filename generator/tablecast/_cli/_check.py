@@ -57,6 +57,7 @@ class _Run(NamedTuple):
 @diff_option
 @check_format_option
 @output_option
+@click.option("--verify", is_flag=True, help="Read with docutils as well, and fail if that differs.")
 @click.option("--fail-msg", default="", metavar="TEXT", help="Say this, too, if something is out of step.")
 @config_option
 @working
@@ -68,6 +69,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     fail_msg: str,
     *,
     show_diff: bool,
+    verify: bool,
     means: Means,
 ) -> int:
     """Compare the outputs with what the documents say, and change none of them.
@@ -79,7 +81,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     if show_diff and reports.printed != "text":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
-    run = _run(config, names, means)
+    run = _run(config, names, means._replace(reader="both") if verify else means)
     run = run._replace(found=_told(run, fail_msg))
     unwritten = write_reports(run.found, reports.files, run.workspace)
     if reports.has_summary:

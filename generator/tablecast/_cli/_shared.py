@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tablecast._workspace import Workspace
     from tablecast.diagnostics import Diagnostic
+    from tablecast.readers import ReaderName
     from tablecast.reports._style import Tone
 
 FAILURE = 2
@@ -112,21 +113,31 @@ _cache_option = click.option(
     "--no-cache", is_flag=True, help="Neither use what was remembered of an earlier run, nor remember anything."
 )
 
+_reader_option = click.option(
+    "--reader",
+    type=click.Choice(["fast", "reference"]),
+    default="fast",
+    metavar="NAME",
+    help="Read with docutils alone by 'reference'; 'fast' gives the same.",
+)
+
 
 def working(command: Callable[..., int]) -> Callable[..., int]:
     """Add the flags that say how to work, and give the command what to work with, as its `means`."""
 
-    def run(config: Path | None = None, *, jobs: int | None, no_cache: bool, **arguments: Any) -> int:
+    def run(
+        config: Path | None = None, *, jobs: int | None, no_cache: bool, reader: ReaderName, **arguments: Any
+    ) -> int:
         from tablecast._cache import open_cache
         from tablecast._cli._progress import progress
         from tablecast._reading import Means
         from tablecast._workers import Workers
 
         with Workers(jobs=jobs) as workers, progress() as watcher:
-            means = Means(workers, None if no_cache else open_cache(), watcher)
+            means = Means(workers, None if no_cache else open_cache(), watcher, reader)
             return command(config, means=means, **arguments)
 
-    return _jobs_option(_cache_option(update_wrapper(run, command)))
+    return _jobs_option(_cache_option(_reader_option(update_wrapper(run, command))))
 
 
 def open_workspace() -> Workspace:

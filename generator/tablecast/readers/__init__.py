@@ -10,7 +10,10 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
+from msgspec.structs import replace
+
 from tablecast.diagnostics import Diagnostic, Location
+from tablecast.readers._differences import differences
 from tablecast.readers._source import Source
 from tablecast.readers._work import ReaderName, Work
 from tablecast.tables import Document
@@ -66,14 +69,25 @@ def read(  # noqa: PLR0913 - a caller names what it needs beside the first two
             relative to the project's root.
         open_file: Gives the bytes of a file that the document includes, by its path relative to the project's root,
             and raises OSError where it cannot. The reader itself touches neither the disk nor the network.
-        reader: Which way to read. Both give the same; `reference` is slower and simpler.
+        reader: Which way to read. All give the same; `reference` is slower and simpler, and `both` proves it.
         work: Counts what reading takes.
     """
     module = _READERS.get(PurePosixPath(path).suffix.lower())
     if module is None:
         return Document(path, diagnostics=(_unknown_suffix(path),))
     read_document = cast("Reader", import_module(module).read_document)
-    return read_document(Source(path, data, root, open_file), reader, Work() if work is None else work)
+    source, work = Source(path, data, root, open_file), work or Work()
+    if reader != "both":
+        return read_document(source, reader, work)
+    known = work.fast_documents
+    fast = read_document(source, "fast", work)
+    return fast if work.fast_documents == known else _verified(fast, read_document(source, "reference", work))
+
+
+def _verified(fast: Document, reference: Document) -> Document:
+    """Give what the reference says, with what was read otherwise as errors."""
+    found = (*reference.diagnostics, *differences(fast, reference))
+    return replace(reference, diagnostics=tuple(sorted(found, key=lambda problem: problem.sort_key)))
 
 
 def _unknown_suffix(path: str) -> Diagnostic:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from tablecast.tables import Document
 
-ReaderName = Literal["fast", "reference"]
-"""How documents are read: fast, with the reference for what is unusual; or by the reference alone."""
+ReaderName = Literal["fast", "reference", "both"]
+"""How documents are read: fast, with the reference for what is unusual; by the reference alone; or in both ways.
+
+What is read in both ways is what the reference says, and each difference is a diagnostic.
+"""
 
 
 class Work:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def read_document(source: Source, reader: ReaderName, work: Work) -> Document:
     """Read one document; every problem is a diagnostic of the result."""
-    if reader == "fast":
+    if reader != "reference":
         try:
             document = read_common(source.path, source.data)
         except UnusualError as unusual:
