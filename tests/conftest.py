@@ -12,7 +12,7 @@ import pytest
 
 from installing import ROOT, Installed, must, run
 from runners import run_action
-from tablecast import _cli, readers
+from tablecast import _cli, manifest, readers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,6 +124,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(*others))
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(without_our_codes(text), encoding="utf-8")
+    kept = manifest.decode((ROOT / "generated/tablecast.lock").read_bytes())
+    entries = {path: entry for path, entry in kept.entries.items() if entry.dataset == "status_code"}
+    datasets = {"status_code": kept.datasets["status_code"]}
+    (tmp_path / "generated/tablecast.lock").write_bytes(manifest.Manifest(kept.generator, entries, datasets).encode())
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

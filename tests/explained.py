@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import TablecastError
-from tablecast.drift import Output
 from tablecast.explanations import explain_document, explain_output
+from tablecast.outputs import Output
 from tablecast.writers import render, template_names, trace
 
 if TYPE_CHECKING:

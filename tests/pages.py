@@ -216,6 +216,8 @@ class Reader:
             case "rm":
                 for path in paths:
                     path.unlink()
+            case "cp":
+                paths[1].write_bytes(paths[0].read_bytes())
             case "unix2dos":
                 for path in paths:
                     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))

@@ -22,6 +22,7 @@ PAGES = ROOT / "docs" / "codes"
 CODES: tuple[Code, ...] = get_args(Code)
 LEVELS = configurable()
 UNSHOWN: dict[Code, str] = {
+    "drift-generator": "it takes another version of tablecast.",
     "lost-worker": "it takes a system that ends processes.",
     "no-git": "it takes a machine without git.",
     "readers-differ": "no document is known that is read in two ways.",

@@ -10,7 +10,6 @@ import pytest
 from builders import candidate, table
 from tablecast.config import Selector
 from tablecast.diagnostics import Diagnostic, Location, Related
-from tablecast.drift import Change, Drift, Origin
 from tablecast.records import Accounts
 from tablecast.reports import json, text
 from tablecast.selection import matches
@@ -79,25 +78,6 @@ def test_a_line_without_a_column_and_a_place_without_a_line() -> None:
     ]
 
 
-def test_long_drift_is_cut_and_says_so() -> None:
-    """A report is to be read; --diff shows all."""
-    origins = tuple(Origin(Location("a.rst", line), str(line), "") for line in range(4))
-    changes = tuple(Change(line, ("a",), tuple("bcdefg"), origins) for line in range(1, 13))
-
-    report = list(text.drift(Drift("out.py", "changed", changes)))
-
-    assert report[1:8] == [
-        "  out.py:1 should say a.rst (0), a.rst:1 (1) and 2 rows more",
-        "    - a",
-        "    + b",
-        "    + c",
-        "    + d",
-        "    + e",
-        "    + ... 2 lines more",
-    ]
-    assert report[-1] == "  and 2 changes more; --diff shows all"
-
-
 def test_the_accounts_are_a_sum_and_the_reasons() -> None:
     """What hardly ever happens is left out where it did not."""
     plain = Accounts(read=1, emitted=1, filtered=0, rejected=0)
@@ -116,11 +96,7 @@ def test_the_accounts_are_a_sum_and_the_reasons() -> None:
 def test_a_document_cannot_begin_a_line() -> None:
     """A step of GitHub Actions takes a line that begins with `::` for a command."""
     found = Diagnostic("invalid-cell", "no\n::error::wrong", Location("a.rst"))
-    change = Change(1, ("a",), ("b",), (Origin(Location("a.rst", 1), "1\r\n  ::error::x", ""),))
-
     assert lines_of(found) == ["a.rst: error: no ::error::wrong [invalid-cell]"]
-    shown = list(text.drift(Drift("out.py", "changed", (change,))))
-    assert shown[1] == "  out.py:1 should say a.rst:1 (1 ::error::x)"
 
 
 def test_what_is_beside_a_diagnostic_may_have_several_lines() -> None:
@@ -129,17 +105,6 @@ def test_what_is_beside_a_diagnostic_may_have_several_lines() -> None:
     found = Diagnostic("invalid-cell", "wrong", Location("a.rst"), related=related)
 
     assert lines_of(found)[1:] == ["  a:1: - x", "  b:2:", "    - x", "    + y"]
-
-
-def test_colours_are_put_on_by_the_printer_alone() -> None:
-    """A report is the same with and without colour."""
-    found = Drift("out.py", "changed", (Change(1, ("a",), ("b",), ()),))
-
-    painted = "\n".join(text.drift(found, lambda part, tone: f"<{tone}>{part}</>"))
-    for tone in ("bad", "good", "warn", "place", "dim", "strong"):
-        painted = painted.replace(f"<{tone}>", "")
-
-    assert painted.replace("</>", "") == "\n".join(text.drift(found))
 
 
 @pytest.mark.parametrize("title", ['Say "no"', "back\\slash", "tab\tnewline\n", "pipe | star * [x] ?", "\x7f"])

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from tablecast.content import Destination, NestedTable, Paragraph, Reference, Strong, Text
 from tablecast.diagnostics import Location
+from tablecast.digests import DIGEST_LENGTH, digest
 from tablecast.model import Dataset, Field, Items, Record, Schema, Source, Value
-from tablecast.snapshots import DIGEST_LENGTH, FieldSnapshot, Snapshot, TableName, digest, take
+from tablecast.snapshots import FieldSnapshot, Snapshot, TableName, take
 
 if TYPE_CHECKING:
     from tablecast.content import Block

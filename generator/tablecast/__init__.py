@@ -7,6 +7,8 @@ them, `check` compares them with what is committed, and `read` gives the raw tab
 
 from __future__ import annotations
 
+from tablecast._version import __version__ as __version__
+
 TYPE_CHECKING = False  # To a type checker it is true; typing has it, too, but takes its time to import.
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     )
     from tablecast.tables import Cell, Document, Row, Table
 
-__version__ = "0.1.0"
 
 __all__ = [
     "Cell",

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tablecast._cache import open_cache
-from tablecast._project import Project, apply
+from tablecast._committed import Committed
+from tablecast._project import Project
 from tablecast._reading import Means, read_documents
 from tablecast._workers import ALONE, Workers
 from tablecast._workspace import Workspace
-from tablecast.drift import compare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,15 +52,17 @@ def generate(
     datasets: Collection[str] = (),
     *,
     dry_run: bool = False,
+    force: bool = False,
     executor: Executor | None = None,
 ) -> tuple[FileChange, ...]:
     """Write the outputs that are not yet what the documents say, each whole or not at all.
 
+    An output that was edited by hand is overwritten if that is forced. One that is no longer generated is deleted.
+
     Raises:
         TablecastError: Something is not right, and nothing was written; or a file cannot be written.
     """
-    project = _open(config, executor)
-    return apply(project.workspace, project.build(datasets).contents(), dry_run=dry_run)
+    return Committed.read(_open(config, executor), datasets).generate(dry_run=dry_run, force=force)
 
 
 def check(
@@ -71,9 +73,7 @@ def check(
     Raises:
         TablecastError: The configuration, a document or a template is not right.
     """
-    project = _open(config, executor)
-    made = project.build(datasets)
-    return compare(made.outputs, project.actual(made, all_datasets=not datasets))
+    return Committed.read(_open(config, executor), datasets).drifts
 
 
 def read(paths: Iterable[StrPath], *, executor: Executor | None = None) -> tuple[Document, ...]:

@@ -143,8 +143,8 @@ def _normalise(config: Config) -> Config:
     """Write each path that is compared with others in its one normal form, without `./` and `//`."""
     datasets = {name: _normalise_outputs(dataset) for name, dataset in config.datasets.items()}
     owned = tuple(str(PurePosixPath(folder)) for folder in config.owned)
-    root = "/".join(PurePosixPath(config.root).parts)
-    return msgspec.structs.replace(config, datasets=datasets, owned=owned, root=root)
+    root, manifest = "/".join(PurePosixPath(config.root).parts), str(PurePosixPath(config.manifest))
+    return msgspec.structs.replace(config, datasets=datasets, owned=owned, root=root, manifest=manifest)
 
 
 def _normalise_outputs(dataset: DatasetConfig) -> DatasetConfig:

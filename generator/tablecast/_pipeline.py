@@ -10,17 +10,19 @@ from msgspec.structs import replace
 
 from tablecast import references, writers
 from tablecast.diagnostics import Diagnostic, TablecastError, configured, did_you_mean
-from tablecast.drift import Output
+from tablecast.digests import digest_of
+from tablecast.outputs import Output
 from tablecast.records import Accounts, Drawn, draw, foreign_keys, pins
 from tablecast.schema import schema_of
 from tablecast.selection import SELECTION_CODES, TABLE_COUNT, candidates, select
+from tablecast.snapshots import type_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tablecast._config import LoadedConfig
     from tablecast.codes import Code
-    from tablecast.config import OutputConfig
+    from tablecast.config import DatasetConfig, OutputConfig
     from tablecast.diagnostics import Location
     from tablecast.model import Dataset, Schema
     from tablecast.selection import Candidate
@@ -170,7 +172,7 @@ def _render_all(
         for index, output in enumerate(loaded.config.datasets[name].outputs):
             try:
                 if name in known:
-                    outputs.append(_render(known[name], output, templates))
+                    outputs.append(_render(known[name], loaded.config.datasets[name], output, templates))
                     problems += outputs[-1].rendered.diagnostics
                 else:
                     writers.check_request(output, templates.load)
@@ -180,9 +182,15 @@ def _render_all(
     return tuple(outputs), tuple(problems)
 
 
-def _render(dataset: Dataset, output: OutputConfig, templates: Templates) -> Output:
+def _render(dataset: Dataset, config: DatasetConfig, output: OutputConfig, templates: Templates) -> Output:
     rendered = writers.render(dataset, output, templates.load, template_path=templates.path)
-    return Output(output.path, dataset, rendered)
+    return Output(output.path, dataset, rendered, _configuration_digest(dataset, config, output))
+
+
+def _configuration_digest(dataset: Dataset, config: DatasetConfig, output: OutputConfig) -> str:
+    """Give the digest of what the configuration says of an output, what it says of referenced datasets included."""
+    types = [type_in_words(field) for field in dataset.schema.fields]
+    return digest_of((replace(config, outputs=()), types, output.template, output.options))
 
 
 def _placed(problem: Diagnostic, place: Location) -> Diagnostic:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tablecast import writers
 from tablecast._pipeline import build, unknown_datasets
 from tablecast._reading import PLAIN, Means, read_documents
 from tablecast._workspace import Workspace, open_config
@@ -26,10 +25,7 @@ if TYPE_CHECKING:
     from tablecast.tables import Document
 
 StrPath: TypeAlias = str | os.PathLike[str]
-Action: TypeAlias = Literal["created", "updated", "unchanged"]
-
-_HEADER_BYTES = 4096
-"""A generated file says so in its header, which no reasonable template puts further down."""
+Action: TypeAlias = Literal["created", "updated", "unchanged", "removed"]
 
 
 class FileChange(Struct, frozen=True):
@@ -80,35 +76,33 @@ class Project(NamedTuple):
             yield Diagnostic("no-datasets", message, self.loaded.locate(), hint=hint)
 
     def _misplaced(self) -> Iterator[Diagnostic]:
-        """Report outputs that would overwrite what they are made of, or that a link leads out of the project."""
-        for name, dataset in self.loaded.config.datasets.items():
-            for index, output in enumerate(dataset.outputs):
-                problem = self._misplacement(output.path)
-                if problem:
-                    place = self.loaded.locate("datasets", name, "outputs", index, "path")
-                    message = f"the output '{output.path}' {problem}"
-                    yield Diagnostic("misplaced-output", message, place, hint="give the output another path")
+        """Report files that would overwrite what they are made of, or that a link leads out of the project."""
+        for keys, path in self._written().items():
+            problem = self._misplacement(path)
+            if problem:
+                what = "manifest" if keys == ("manifest",) else "output"
+                message = f"the {what} '{path}' {problem}"
+                place = self.loaded.locate(*keys)
+                yield Diagnostic("misplaced-output", message, place, hint=f"give the {what} another path")
+
+    def _written(self) -> dict[tuple[str | int, ...], str]:
+        """Give the path of each file that is written, by the keys under which the configuration names it."""
+        outputs: dict[tuple[str | int, ...], str] = {
+            ("datasets", name, "outputs", index, "path"): output.path
+            for name, dataset in self.loaded.config.datasets.items()
+            for index, output in enumerate(dataset.outputs)
+        }
+        return {**outputs, ("manifest",): self.loaded.config.manifest}
 
     def _misplacement(self, path: str) -> str:
         if self.workspace.is_input(path):
             return "would overwrite a file that it is made of"
         return "" if self.workspace.is_inside(path) else "would be written outside of the project, through a link"
 
-    def actual(self, made: Build, *, all_datasets: bool = True) -> dict[str, bytes | None]:
-        """Give what stands at each output's path, and the files that look like outputs but are not.
-
-        Such files are those in the folders that the configuration calls `owned`, and those beside an output that
-        carry the header of a generated file. They are looked for only when all datasets were built.
-        """
-        there = {output.path: self.workspace.read_if_present(output.path) for output in made.outputs}
-        return there | (self._strays(there) if all_datasets else {})
-
-    def _strays(self, outputs: Collection[str]) -> dict[str, bytes | None]:
-        found = set(self.workspace.files_below(self.loaded.config.owned))
-        for path in self.workspace.files_beside(outputs):
-            if writers.MARKER.encode() in self.workspace.read_head(path, _HEADER_BYTES):
-                found.add(path)
-        return {path: self.workspace.read(path) for path in sorted(found.difference(outputs))}
+    def output_paths(self) -> frozenset[str]:
+        """Give the paths of all outputs that the configuration has."""
+        datasets = self.loaded.config.datasets.values()
+        return frozenset(output.path for dataset in datasets for output in dataset.outputs)
 
 
 def read_sources(
@@ -136,8 +130,7 @@ def read_sources(
 
 def _wrongly_owned(files: Files, loaded: LoadedConfig, documents: Collection[str]) -> Iterator[Diagnostic]:
     """Report owned folders that hold documents, or that hold nothing and would guard nothing."""
-    datasets = loaded.config.datasets.values()
-    outputs = {output.path for dataset in datasets for output in dataset.outputs}
+    outputs = {output.path for dataset in loaded.config.datasets.values() for output in dataset.outputs}
     for index, folder in enumerate(loaded.config.owned):
         holds = partial(_any_below, folder)
         message = ""

@@ -12,8 +12,8 @@ from tablecast._pipeline import Build
 from tablecast._reading import PLAIN, read_documents
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, TablecastError
-from tablecast.drift import Output
 from tablecast.inference import distinct, infer
+from tablecast.outputs import Output
 from tablecast.records import draw
 from tablecast.selection import Candidate
 

@@ -208,6 +208,16 @@ class Workspace:
                 with suppress(OSError):
                     temporary.unlink()
 
+    def remove(self, paths: Iterable[str]) -> None:
+        """Delete files; one that is already gone is no problem.
+
+        Raises:
+            TablecastError: A file cannot be deleted.
+        """
+        for path in paths:
+            with _writing(path, "delete"):
+                (self.root / path).unlink(missing_ok=True)
+
     def _targets(self, path: str) -> tuple[Path, Path]:
         """Give a hidden name beside the target, on the same file system, and the target; a link is written through."""
         target = Path(os.path.realpath(self.root / path))
@@ -294,12 +304,12 @@ def open_config(path: Path | None = None) -> tuple[Workspace, LoadedConfig]:
 
 
 @contextmanager
-def _writing(path: str) -> Generator[None]:
-    """Tell which file could not be written."""
+def _writing(path: str, verb: str = "write") -> Generator[None]:
+    """Tell which file could not be written, or deleted."""
     try:
         yield
     except OSError as error:
-        message = f"cannot write the file: {error.strerror or error}"
+        message = f"cannot {verb} the file: {error.strerror or error}"
         raise TablecastError([Diagnostic("unwritable-file", message, Location(path))]) from error
 
 

@@ -26,7 +26,11 @@ ACCEPTED = "tablecast-accepted.toml"
 """Where accepted changes stand unless the configuration says otherwise."""
 
 
-class Selector(Struct, frozen=True, forbid_unknown_fields=True):
+class _Table(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A table of the configuration; a key that it lacks has its default, and does not count in a digest."""
+
+
+class Selector(_Table, frozen=True):
     """Which tables: every condition that is given must hold.
 
     `document`, `caption` and `heading` are shell-style patterns (`*`, `?`); `document` matches the path or its last
@@ -45,7 +49,7 @@ class Selector(Struct, frozen=True, forbid_unknown_fields=True):
     count: int | Literal["any"] = 1
 
 
-class TypeConfig(Struct, frozen=True, forbid_unknown_fields=True):
+class TypeConfig(_Table, frozen=True):
     """What values are and how they are written in a cell.
 
     `values` is the closed set of an enum, or a table of a name for each. `pattern` is a regular expression that a text
@@ -69,7 +73,7 @@ class TypeConfig(Struct, frozen=True, forbid_unknown_fields=True):
     dataset: str = ""
 
 
-class FieldConfig(TypeConfig, frozen=True, forbid_unknown_fields=True):
+class FieldConfig(TypeConfig, frozen=True):
     """One field of a dataset: from a `column` (a name, or synonyms), from the table's `context`, or a `constant`.
 
     A file may give the column alone, `"Status Code"` for `{ column = "Status Code" }`.
@@ -91,7 +95,7 @@ class FieldConfig(TypeConfig, frozen=True, forbid_unknown_fields=True):
     description: str = ""
 
 
-class Filter(Struct, frozen=True, forbid_unknown_fields=True):
+class Filter(_Table, frozen=True):
     """Rows to leave out, and why: those whose `column` has one of the `values`, or a text that `pattern` matches."""
 
     column: str | tuple[str, ...]
@@ -100,7 +104,7 @@ class Filter(Struct, frozen=True, forbid_unknown_fields=True):
     pattern: str = ""
 
 
-class Override(Struct, frozen=True, forbid_unknown_fields=True):
+class Override(_Table, frozen=True):
     """A correction of one cell of a document that is wrong.
 
     `row` names the row by the texts of some of its columns, `column` the cell in it. `digest` is that of the text that
@@ -114,7 +118,7 @@ class Override(Struct, frozen=True, forbid_unknown_fields=True):
     digest: str = ""
 
 
-class OutputConfig(Struct, frozen=True, forbid_unknown_fields=True):
+class OutputConfig(_Table, frozen=True):
     """One output file: a template's name, the path to write, and options that the template understands."""
 
     template: str
@@ -126,7 +130,7 @@ Header: TypeAlias = Literal["auto", "first-row", "none"] | tuple[str, ...]
 """What the header of a dataset's tables is; see `tablecast.shaping.headers`."""
 
 
-class DatasetConfig(Struct, frozen=True, forbid_unknown_fields=True):
+class DatasetConfig(_Table, frozen=True):
     """One dataset: the tables it is drawn from, their shape, its fields, its key, and what it renders to.
 
     `header` says what the header of the tables is: "auto" for the rows that the document marks, "first-row", "none",
@@ -153,14 +157,14 @@ class DatasetConfig(Struct, frozen=True, forbid_unknown_fields=True):
     outputs: tuple[OutputConfig, ...] = ()
 
 
-class Config(Struct, frozen=True, forbid_unknown_fields=True):
+class Config(_Table, frozen=True):
     """The whole configuration.
 
     `sources` are glob patterns of the documents; `root` is the folder of the documentation, which a leading slash
     stands for in the paths that documents name, and which included files must stay in; `includes` tells whether they
     are read at all; `templates` are folders searched before the built-in templates; `owned` folders in which every
-    file must be an output; `severities` say how bad a diagnostic is, by its code; `accepted` is the
-    file of breaking changes that are meant.
+    file must be an output; `manifest` is the file that tells what was generated from what; `severities` say how bad a
+    diagnostic is, by its code; `accepted` is the file of breaking changes that are meant.
     """
 
     sources: tuple[str, ...]
@@ -169,5 +173,6 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     datasets: dict[str, DatasetConfig] = {}
     templates: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
+    manifest: str = "tablecast.lock"
     severities: dict[Code, Level] = {}
     accepted: str = ACCEPTED

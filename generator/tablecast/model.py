@@ -178,12 +178,13 @@ class Record(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """A table that a dataset was drawn from, as a header names it."""
+    """A table that a dataset was drawn from, as a header names it; `digest` is that of all that it says."""
 
     document: str
     title: str
     location: Location
     rows: int
+    digest: str = ""
 
 
 class LeftOut(Struct, frozen=True):

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
 from msgspec import Struct
 
-from tablecast.content import Paragraph, Text
 from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the annotation when it decodes
+from tablecast.digests import digest_of, markup
 from tablecast.types import write_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tablecast.content import Block
     from tablecast.model import Dataset, Field, Record, Source, Value
-
-DIGEST_LENGTH = 16
-"""How many hexadecimal digits of a SHA-256 tell contents apart: 64 bits, against mistakes and not against attacks."""
-
-_PLACES = frozenset({"location", "ordinal"})
-"""The attributes of content that say where something stands, which changes with the lines above it."""
 
 
 class TableName(NamedTuple):
@@ -68,58 +59,38 @@ class Snapshot(Struct, frozen=True):
 def take(dataset: Dataset) -> Snapshot:
     """Take a snapshot of a dataset."""
     fields = tuple(map(_field, dataset.schema.fields))
-    tables = _tables(dataset.records, dataset.sources)
-    records = tuple(_record(record, table) for record, table in zip(dataset.records, tables, strict=True))
+    names = [TableName(source.document, source.title) for source in dataset.sources]
+    indices = table_indices(dataset.records, dataset.sources)
+    records = tuple(_record(record, names[index]) for record, index in zip(dataset.records, indices, strict=True))
     return Snapshot(dataset.name, fields, dataset.schema.key, records)
 
 
-def digest(data: bytes) -> str:
-    """Give the digest by which contents are compared."""
-    return hashlib.sha256(data).hexdigest()[:DIGEST_LENGTH]
-
-
 def _field(field: Field) -> FieldSnapshot:
-    return FieldSnapshot(field.name, _type(field), field.optional, field.values)
+    return FieldSnapshot(field.name, type_in_words(field), field.optional, field.values)
 
 
-def _type(field: Field) -> str:
+def type_in_words(field: Field) -> str:
     """Give a field's type in words, such as `list of int` or `reference to error_code`."""
     base = f"{field.type} to {field.dataset}" if field.dataset else field.type
-    return base if field.item is None else f"{base} of {_type(field.item)}"
+    return base if field.item is None else f"{base} of {type_in_words(field.item)}"
 
 
 def _record(record: Record, table: TableName) -> RecordSnapshot:
     texts = tuple(None if value.data is None else write_value(value.data) for value in record.values)
     beyond = [_beyond(value, text) for value, text in zip(record.values, texts, strict=True)]
-    markup = digest(msgspec.msgpack.encode(beyond)) if any(beyond) else ""
-    return RecordSnapshot(texts, markup, table, record.location)
+    beyond_digest = digest_of(beyond) if any(beyond) else ""
+    return RecordSnapshot(texts, beyond_digest, table, record.location)
 
 
 def _beyond(value: Value, text: str | None) -> tuple[Any, ...]:
     """Give what a cell says beyond the canonical text of its value, and nothing that changes with its place."""
     spelling = () if value.text == (text or "") else (value.text,)
-    return spelling if _is_plain(value.blocks) else (*spelling, _without_places(msgspec.to_builtins(value.blocks)))
+    written = markup(value.blocks)
+    return spelling if written is None else (*spelling, written)
 
 
-def _is_plain(blocks: Sequence[Block]) -> bool:
-    return all(isinstance(block, Paragraph) and _is_text(block) for block in blocks)
-
-
-def _is_text(paragraph: Paragraph) -> bool:
-    return all(isinstance(part, Text) for part in paragraph.children)
-
-
-def _without_places(node: Any) -> Any:
-    if isinstance(node, dict):
-        attributes = cast("dict[str, Any]", node)
-        return {name: _without_places(value) for name, value in attributes.items() if name not in _PLACES}
-    if isinstance(node, list | tuple):
-        return [_without_places(part) for part in cast("Sequence[Any]", node)]
-    return node
-
-
-def _tables(records: Sequence[Record], sources: Sequence[Source]) -> Iterator[TableName]:
-    """Name the table of each record: the last one of its file that begins above it.
+def table_indices(records: Sequence[Record], sources: Sequence[Source]) -> Iterator[int]:
+    """Give for each record the index of its table among the sources: the last one of its file that begins above it.
 
     The rows of a table may stand in a file of their own, as those of a csv-table can: the tables before and after them
     then tell which it is.
@@ -138,4 +109,4 @@ def _tables(records: Sequence[Record], sources: Sequence[Source]) -> Iterator[Ta
         elif record.location.path != file or found < 0:
             found = min(found + 1, len(sources) - 1)
         file = record.location.path
-        yield TableName(sources[found].document, sources[found].title)
+        yield found

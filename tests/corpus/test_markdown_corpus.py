@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tablecast.drift import Output
     from tablecast.model import Field, Value
+    from tablecast.outputs import Output
 
 
 _SAID = ("str", "text", "list", "mapping", "url", "reference", "markup")

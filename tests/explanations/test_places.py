@@ -9,8 +9,8 @@ import pytest
 
 from tablecast import readers
 from tablecast.config import DatasetConfig, FieldConfig, OutputConfig, Selector
-from tablecast.drift import Output
 from tablecast.explanations import DocumentLine, explain_document
+from tablecast.outputs import Output
 from tablecast.records import draw
 from tablecast.selection import candidates
 from tablecast.writers import render

@@ -99,7 +99,7 @@ def test_code_scanning_gets_the_results_of_a_failed_check(repo: Repo, job: Calla
     given = done.used["github/codeql-action/upload-sarif"]
     assert given == {"sarif_file": done.outputs["sarif"], "category": "tablecast"}
     log = json.loads(Path(given["sarif_file"]).read_bytes())
-    assert [each["ruleId"] for each in log["runs"][0]["results"]] == ["output-changed"]
+    assert [each["ruleId"] for each in log["runs"][0]["results"]] == ["drift-document"]
 
 
 def test_a_document_that_is_not_right(repo: Repo, job: Callable[..., Job]) -> None:
@@ -168,5 +168,5 @@ def test_installed(repo: Repo, runner: Path) -> None:
     """What the action has installed, from where the runner has put the action's own repository, is what it runs."""
     done = run_action(ACTION, repo.folder, runner, without=["Install tablecast"])
 
-    assert "::error file=out/error.json,title=tablecast%3A output-missing::" in done.log
+    assert "::error file=out/error.json,title=tablecast%3A drift-missing::" in done.log
     assert (done.code, done.outputs["status"]) == (1, "drift")

@@ -40,14 +40,13 @@ def test_drift(repo: Repo) -> None:
     code, log, artifacts = run_gitlab_job(TEMPLATE, "tablecast", repo.folder, VARIABLES)
 
     assert code == 1
-    assert log.splitlines()[-7:] == [
-        "out/error.json: changed, the file is not what the documents say",
-        "  out/error.json:13 should say docs/errors.rst:10:8 (404, title)",
-        '    - "title": "Not found"',
-        '    + "title": "Missing"',
+    assert log.splitlines()[-6:] == [
+        "docs/errors.rst  Codes, error                                      1 row differs",
+        "  ~ 404  title   Not found \N{RIGHTWARDS ARROW} Missing                                          :9",
+        "  \N{RIGHTWARDS ARROW} out/error.json",
         "",
         "1 file out of step with the documents",
-        "To write what the documents say, run: tablecast generate",
+        "  document changed  1 file  run: tablecast generate",
     ]
     reports = {name: (repo.folder / path).read_bytes() for name, path in artifacts["reports"].items()}
     (issue,) = json.loads(reports["codequality"])

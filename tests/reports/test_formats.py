@@ -26,10 +26,12 @@ from tablecast._cli._reports import printed
 from tablecast.breaking import Acceptance, Breaking, Placed, Rule, judge, unused
 from tablecast.breaking import Change as BreakingChange
 from tablecast.diagnostics import Diagnostic, Location, Related
-from tablecast.drift import Change, Drift, Origin
+from tablecast.drift import Change, Drift, Origin, RowDrift
 from tablecast.findings import Check, fingerprints
 from tablecast.reports import FORMATS, markdown, sarif
 from tablecast.reports.json import breaking_schema, check_schema
+from tablecast.rowdiff import CellChange, DatasetDiff, RowChange
+from tablecast.snapshots import RecordSnapshot, TableName
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PINNED = Path(__file__).resolve().parent / "formats"
@@ -46,28 +48,28 @@ def origin(line: int, record: str, field: str = "", column: int = 4, end_column:
 
 
 DRIFTS = (
-    Drift("out/errors.json", "changed", (Change(22, ("{", *"abcd"), (), ()), Change(40, (), ("x",), ()))),
+    Drift("out/errors.json", ("changed",), (Change(22, ("{", *"abcd"), (), ()), Change(40, (), ("x",), ()))),
     Drift(
         "out/errors.md",
-        "changed",
+        ("changed",),
         (
             Change(1, ("# Errors of tickets",), ("# Errors",), ()),
             Change(9, ("| 1 | No |",), ("| 1 | Yes |",), (origin(7, "1", "title", 8, 11),)),
             Change(9, (), ("| 2 |", "| 3 |"), (origin(8, "2"), origin(9, "3"))),
         ),
     ),
-    Drift("out/errors.py", "line-ends"),
+    Drift("out/errors.py", ("line-ends",)),
     Drift(
         "out/errors.ts",
-        "changed",
+        ("changed",),
         (
             Change(3, ("  no",), ("  yes",), (origin(7, "1", "title", 8, 11),)),
             Change(5, ("no",), ("yes",), (origin(7, "1", "title", 8, 11),)),
             Change(7, ("a",), tuple("bcdefg"), tuple(origin(line, str(line)) for line in range(10, 15))),
         ),
     ),
-    Drift("out/gone.md", "missing"),
-    Drift("out/old.md", "unexpected"),
+    Drift("out/gone.md", ("missing",)),
+    Drift("out/old.md", ("unexpected",)),
 )
 WARNING = Diagnostic("broken-reference", "there is no target 'x'", Location("docs/errors.rst", 12, 5))
 NOTE = Diagnostic("unread-prose", "worth knowing", Location("docs/errors.rst", 13))
@@ -78,7 +80,53 @@ DUPLICATE = Diagnostic(
     hint="set `duplicates`:\nduplicates = 'merge'",
     related=(Related(Location("docs/errors.rst", 7, 4), "the first row with this key"),),
 )
-OUTPUTS = tuple(drift.path for drift in DRIFTS if drift.kind != "unexpected")
+OUTPUTS = tuple(drift.path for drift in DRIFTS if drift.causes != ("unexpected",))
+
+TABLE = TableName("docs/errors.rst", "Errors")
+AFTER = (
+    RecordSnapshot(("1", "Yes"), table=TABLE, location=Location("docs/errors.rst", 7, 4)),
+    RecordSnapshot(("4", "New"), table=TABLE, location=Location("docs/errors.rst", 9, 4)),
+)
+ROWS = RowDrift(
+    DatasetDiff(
+        "error",
+        ("code",),
+        rows=(
+            RowChange(
+                "changed", "1", RecordSnapshot(("1", "No"), table=TABLE), AFTER[0], (CellChange("title", "No", "Yes"),)
+            ),
+            RowChange("added", "4", None, AFTER[1], (CellChange("code", None, "4"), CellChange("title", None, "New"))),
+            RowChange(
+                "removed",
+                "3",
+                RecordSnapshot(("3", "Old"), table=TABLE),
+                None,
+                (CellChange("code", "3", None), CellChange("title", "Old", None)),
+            ),
+        ),
+    ),
+    ("out/errors.md", "out/errors.py"),
+)
+CAUSES = (
+    Drift(
+        "out/errors.md",
+        ("edited", "document"),
+        (
+            Change(3, ("# Mine",), ("# Errors",), (), "edited"),
+            Change(9, ("| 1 | no |",), ("| 1 | No |",), (origin(7, "1", "title", 8, 11),), "edited"),
+            Change(10, ("| 2 | No |",), ("| 2 | Yes |",), (origin(8, "2", "title", 8, 11),), "document"),
+            Change(11, ("| 3 | Old |",), (), (), "document"),
+        ),
+    ),
+    Drift("out/errors.py", ("conflict",), (Change(5, ("<<<<<<< HEAD",), (), (), "conflict"),)),
+    Drift(
+        "out/errors.ts",
+        ("line-ends", "configuration", "template"),
+        tuple(Change(line, ("a",), ("b",), (), "configuration") for line in range(1, 8)),
+    ),
+    Drift("out/gone.md", ("missing", "generator")),
+    Drift("out/old.md", ("stale", "edited")),
+)
 
 
 def accepted(line: int, rule: Rule, subject: str, reason: str, until: dt.date | None = None) -> Placed:
@@ -113,14 +161,17 @@ FOUND: dict[str, Check] = {
     "compatible": replace(COMPARED, judged=JUDGED[:1]),
     "in-step": Check(("out/errors.md", "out/errors.py")),
     "drift": Check(OUTPUTS, DRIFTS, (WARNING, NOTE)),
+    "causes": Check(OUTPUTS, CAUSES, rows=(ROWS,)),
     "failed": Check(
         problems=(Diagnostic("no-config", "there is no tablecast.toml", Location(".")), DUPLICATE, WARNING)
     ),
     "hostile": Check(
         (PATH, "out/b.md"),
         (
-            Drift(PATH, "changed", (Change(2, (TEXT, TEXT * 20), (TEXT,), ()),)),
-            Drift("out/b.md", "changed", (Change(1, ("a",), (TEXT,), (Origin(Location(PATH, 3, 1, 2), TEXT, "f"),)),)),
+            Drift(PATH, ("changed",), (Change(2, (TEXT, TEXT * 20), (TEXT,), ()),)),
+            Drift(
+                "out/b.md", ("changed",), (Change(1, ("a",), (TEXT,), (Origin(Location(PATH, 3, 1, 2), TEXT, "f"),)),)
+            ),
         ),
         (Diagnostic("invalid-cell", TEXT * 30, Location(PATH, 4), "warning", TEXT, (Related(Location("a"), TEXT),)),),
         root="services/é",
@@ -204,13 +255,13 @@ def test_github_annotates_the_row_and_the_output() -> None:
     """Whoever looks at either file sees what is wrong; what several outputs lack is told once at the row."""
     found = Check(
         drifts=(
-            Drift("a.md", "changed", (Change(9, ("no",), ("yes",), (origin(7, "1", "title", 8, 11),)),)),
-            Drift("b.md", "changed", (Change(5, ("no",), ("yes",), (origin(7, "1", "title", 8, 11),)),)),
+            Drift("a.md", ("changed",), (Change(9, ("no",), ("yes",), (origin(7, "1", "title", 8, 11),)),)),
+            Drift("b.md", ("changed",), (Change(5, ("no",), ("yes",), (origin(7, "1", "title", 8, 11),)),)),
         ),
         root="app",
     )
-    hint = "if the document is right, run `tablecast generate` and commit what it writes; else mend the document"
-    title = "tablecast: output-changed"
+    hint = "if the document is right, run `tablecast generate`, and commit what it writes; else mend the document"
+    title = "tablecast: drift-changed"
     says = "does not say what this row says (1, title)"
     where = "docs/errors.rst:7:8"
     assert commands_of(found) == [
@@ -295,7 +346,7 @@ def moved(drift: Drift, lines: int) -> Drift:
         )
         for change in drift.changes
     )
-    return Drift(drift.path, drift.kind, changes)
+    return Drift(drift.path, drift.causes, changes)
 
 
 def test_fingerprints_stay_when_lines_move() -> None:
@@ -309,12 +360,12 @@ def test_fingerprints_stay_when_lines_move() -> None:
 
 def test_fingerprints_tell_findings_apart() -> None:
     """Another row, another output, other lines that no row says: each is another finding."""
-    row = Drift("a.md", "changed", (Change(1, ("no",), ("yes",), (origin(7, "1"),)),))
+    row = Drift("a.md", ("changed",), (Change(1, ("no",), ("yes",), (origin(7, "1"),)),))
     others = [
-        Drift("b.md", "changed", row.changes),
-        Drift("a.md", "changed", (Change(1, ("no",), ("yes",), (origin(7, "2"),)),)),
-        Drift("a.md", "changed", (Change(1, ("no",), ("yes",), ()),)),
-        Drift("a.md", "changed", (Change(1, ("no",), ("maybe",), ()),)),
+        Drift("b.md", ("changed",), row.changes),
+        Drift("a.md", ("changed",), (Change(1, ("no",), ("yes",), (origin(7, "2"),)),)),
+        Drift("a.md", ("changed",), (Change(1, ("no",), ("yes",), ()),)),
+        Drift("a.md", ("changed",), (Change(1, ("no",), ("maybe",), ()),)),
     ]
     found = [fingerprints(Check(drifts=(drift,)).findings()) for drift in (row, *others)]
     assert len(set(found)) == len(found)
@@ -437,7 +488,7 @@ def test_junit_reads_a_hostile_text_as_text() -> None:
     message, *_ = case.findtext("system-out", "").split("\n  ")
     assert message == f"{PATH}:4: warning: {folded} [invalid-cell]"
     (case,) = [case for case in suite(FOUND["hostile"]) if case.attrib["name"] == PATH]
-    assert case[0].attrib == {"type": "output-changed", "message": "the template says otherwise"}
+    assert case[0].attrib == {"type": "drift-changed", "message": "the template says otherwise"}
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
@@ -460,9 +511,10 @@ def test_markdown_shows_rows() -> None:
     rows = cells(printed(FOUND["drift"], "markdown").decode())
 
     assert rows[0] == ["Where", "What", "Output"]
-    says = "'out/errors.ts' does not say what this row says (1, title) (error, output-changed)"
+    says = "'out/errors.ts' does not say what this row says (1, title) (error, drift-changed)"
     assert ["docs/errors.rst:7:8", says, "out/errors.ts:3, out/errors.ts:5"] in rows
-    assert ["out/old.md", "the file is not generated by this configuration (error, output-unexpected)", ""] in rows
+    stray = "the file looks like an output, and is not generated by the configuration (error, drift-unexpected)"
+    assert ["out/old.md", stray, ""] in rows
 
 
 def test_markdown_holds_no_markup_of_documents() -> None:

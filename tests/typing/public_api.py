@@ -56,7 +56,25 @@ def raw_tables(document: tablecast.Document) -> None:
 def drift_says_what_and_whence(drift: tablecast.Drift) -> None:
     """A drift leads to the changed lines and to the rows they were rendered from."""
     assert_type(drift.path, str)
-    assert_type(drift.kind, Literal["missing", "changed", "line-ends", "unexpected"])
+    assert_type(
+        drift.causes,
+        tuple[
+            Literal[
+                "missing",
+                "stale",
+                "unexpected",
+                "conflict",
+                "edited",
+                "line-ends",
+                "document",
+                "configuration",
+                "template",
+                "generator",
+                "changed",
+            ],
+            ...,
+        ],
+    )
     for change in drift.changes:
         assert_type(change, tablecast.Change)
         assert_type(change.expected, tuple[str, ...])
@@ -66,8 +84,8 @@ def drift_says_what_and_whence(drift: tablecast.Drift) -> None:
 
 
 def file_changes_name_what_was_done(change: tablecast.FileChange) -> None:
-    """What was done is one of three words, so that a match statement can be checked for completeness."""
-    assert_type(change.action, Literal["created", "updated", "unchanged"])
+    """What was done is one of four words, so that a match statement can be checked for completeness."""
+    assert_type(change.action, Literal["created", "updated", "unchanged", "removed"])
 
 
 def errors_carry_diagnostics(work: Callable[[], object]) -> None:

@@ -13,15 +13,16 @@ from typing import NoReturn
 
 import click
 
-from tablecast import __version__
 from tablecast._cli._breaking import breaking
 from tablecast._cli._check import check
+from tablecast._cli._clean import clean
 from tablecast._cli._diff import diff
 from tablecast._cli._explain import explain
 from tablecast._cli._generate import generate
 from tablecast._cli._init import init
 from tablecast._cli._shared import FAILURE
 from tablecast._cli._tables import tables
+from tablecast._version import __version__
 
 INTERRUPTED = 130
 CLOSED_PIPE = 141
@@ -93,5 +94,5 @@ def cli(context: click.Context) -> None:
         context.color = True
 
 
-for _command in (init, generate, check, diff, breaking, explain, tables):
+for _command in (init, generate, check, diff, breaking, explain, tables, clean):
     cli.add_command(_command)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tablecast._cli._diff import terminal_width
 from tablecast._cli._reports import (
     address,
     append_summary,
@@ -19,7 +18,15 @@ from tablecast._cli._reports import (
     route,
     write_reports,
 )
-from tablecast._cli._shared import FAILURE, config_option, config_root, paint, print_lines, report
+from tablecast._cli._shared import (
+    FAILURE,
+    config_option,
+    config_root,
+    paint,
+    print_lines,
+    report,
+    terminal_width,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

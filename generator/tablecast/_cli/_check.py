@@ -25,6 +25,7 @@ from tablecast._cli._shared import (
     print_diff,
     print_lines,
     report,
+    terminal_width,
     working,
 )
 
@@ -35,12 +36,36 @@ if TYPE_CHECKING:
     from tablecast._project import Project
     from tablecast._reading import Means
     from tablecast._workspace import Workspace
+    from tablecast.drift import Cause
     from tablecast.findings import Check, Status
 
 DRIFT = 1
 """The exit code of drift, which nothing else has."""
 
 _CODES: dict[Status, int] = {"in-step": 0, "drift": DRIFT, "failed": FAILURE}
+
+
+_KINDS: dict[str, Cause] = {
+    "docs": "document",
+    "edits": "edited",
+    "templates": "template",
+    "configuration": "configuration",
+    "generator": "generator",
+    "line-ends": "line-ends",
+    "missing": "missing",
+    "stale": "stale",
+    "unexpected": "unexpected",
+    "conflicts": "conflict",
+}
+"""What `--only` calls the causes of drift."""
+
+only_option = click.option(
+    "--only",
+    type=click.Choice([*_KINDS]),
+    multiple=True,
+    metavar="KIND",
+    help=f"Look at drift of this kind alone, or of several: {', '.join([*_KINDS][:-1])} or {[*_KINDS][-1]}.",
+)
 
 
 class _Run(NamedTuple):
@@ -55,6 +80,7 @@ class _Run(NamedTuple):
 @click.command(short_help="Fail if the outputs are not what the documents say.")
 @click.argument("names", nargs=-1, metavar="[DATASET...]")
 @diff_option
+@only_option
 @check_format_option
 @output_option
 @click.option("--verify", is_flag=True, help="Read with docutils as well, and fail if that differs.")
@@ -64,25 +90,26 @@ class _Run(NamedTuple):
 def check(  # noqa: PLR0913 - one parameter a flag
     config: Path | None,
     names: tuple[str, ...],
+    *,
+    only: tuple[str, ...],
     formats: tuple[str, ...],
     paths: tuple[str, ...],
     fail_msg: str,
-    *,
     show_diff: bool,
     verify: bool,
     means: Means,
 ) -> int:
     """Compare the outputs with what the documents say, and change none of them.
 
-    Exits with 0 if all are in step, with 1 and a report of every file that is missing, changed or unexpected
-    otherwise, and with 2 if the documents or the configuration are not right.
+    Exits with 0 if all are in step, with 1 and a report of every file that is not, and why, and with 2 if the documents
+    or the configuration are not right.
     """
     reports = route(formats, paths)
     if show_diff and reports.printed != "text":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
     run = _run(config, names, means._replace(reader="both") if verify else means)
-    run = run._replace(found=_told(run, fail_msg))
+    run = run._replace(found=_told(run, fail_msg, only))
     unwritten = write_reports(run.found, reports.files, run.workspace)
     if reports.has_summary:
         unwritten += append_summary(run.found)
@@ -111,25 +138,22 @@ def _run(config: Path | None, names: tuple[str, ...], means: Means) -> _Run:
 
 
 def _compare(project: Project, names: tuple[str, ...]) -> _Run:
-    from tablecast.drift import compare
-    from tablecast.findings import Check
+    from tablecast._committed import Committed
 
-    made = project.build(names)
-    actual = project.actual(made, all_datasets=not names)
-    outputs = tuple(sorted(output.path for output in made.outputs))
-    found = Check(outputs, compare(made.outputs, actual), made.diagnostics)
-    return _Run(found, project.workspace, actual, made.contents())
+    committed = Committed.read(project, names)
+    return _Run(committed.check(), project.workspace, committed.actual, committed.made.contents())
 
 
-def _told(run: _Run, fail_msg: str) -> Check:
+def _told(run: _Run, fail_msg: str, only: tuple[str, ...]) -> Check:
     """Add what reports need to know; leave out what overrides have corrected, which is as it should be."""
     from msgspec.structs import replace
 
     from tablecast.records.overrides import is_as_meant
 
-    problems = tuple(problem for problem in run.found.problems if not is_as_meant(problem))
+    found = run.found.only([_KINDS[kind] for kind in only]) if only else run.found
+    problems = tuple(problem for problem in found.problems if not is_as_meant(problem))
     root = from_repository(run.workspace.root)
-    return replace(run.found, problems=problems, root=root, address=address(), fail_msg=fail_msg)
+    return replace(found, problems=problems, root=root, address=address(), fail_msg=fail_msg)
 
 
 def _print(run: _Run, report_format: str, *, show_diff: bool) -> None:
@@ -144,18 +168,20 @@ def _print(run: _Run, report_format: str, *, show_diff: bool) -> None:
 
 
 def _print_drift(run: _Run, *, show_diff: bool) -> None:
-    from tablecast.reports import text
+    from tablecast.reports import drifts
 
+    if not show_diff:
+        print_lines(drifts.lines(run.found, paint, terminal_width()))
+        return
     for each in run.found.drifts:
-        print_lines(text.drift(each, paint, changes=not show_diff))
-        if show_diff:
-            print_diff(each.path, run.actual.get(each.path), run.expected.get(each.path))
+        print_lines([drifts.header(each, paint)])
+        print_diff(each.path, run.actual.get(each.path), run.expected.get(each.path))
 
 
 def _print_summary(found: Check) -> None:
-    from tablecast.reports import text
+    from tablecast.reports import drifts, text
 
     if found.status == "failed":
         print_lines(text.failure_summary(found.problems, paint), err=True)
     else:
-        print_lines(text.check_summary(found.drifts, len(found.outputs), paint), err=True)
+        print_lines(drifts.summary(found.drifts, len(found.outputs), paint), err=True)

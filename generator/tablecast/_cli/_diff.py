@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from tablecast._cli._shared import (
     paint,
     print_lines,
     report,
+    terminal_width,
 )
 
 if TYPE_CHECKING:
@@ -172,16 +172,3 @@ def _print(found: Comparison, report_format: str) -> int:
         print_lines(diffs.lines(found, paint, terminal_width()))
         print_lines(diffs.summary(found, paint), err=True)
     return DIFFERENT if found.differing else 0
-
-
-def terminal_width() -> int:
-    """Give the width of the terminal that results go to; 80 where there is none that says."""
-    from tablecast.reports import rows
-
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and int(columns):
-        return int(columns)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or rows.WIDTH
-    except (OSError, ValueError):
-        return rows.WIDTH

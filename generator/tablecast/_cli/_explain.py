@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tablecast._pipeline import Build
     from tablecast._project import Project
-    from tablecast.drift import Output
     from tablecast.explanations import DocumentLine, OutputLine, Target
+    from tablecast.outputs import Output
 
 _SHOWN_FILES = 12
 
@@ -93,8 +93,8 @@ def _output_line(project: Project, made: Build, asked: Target, output: Output) -
     from tablecast import writers
     from tablecast._project import Templates
     from tablecast.diagnostics import Diagnostic, Location, TablecastError
-    from tablecast.drift import lines_of
     from tablecast.explanations import explain_output, line_of
+    from tablecast.outputs import lines_of
 
     data = project.workspace.read_if_present(asked.path)
     if data is None:
@@ -113,10 +113,12 @@ def _output_line(project: Project, made: Build, asked: Target, output: Output) -
 
 
 def _document_line(project: Project, made: Build, asked: Target) -> DocumentLine:
-    from tablecast.drift import compare, lines_of
+    from tablecast.drift import compare
     from tablecast.explanations import explain_document, line_of
+    from tablecast.outputs import lines_of
 
-    drifts = compare(made.outputs, project.actual(made, all_datasets=False))
+    there = {output.path: project.workspace.read_if_present(output.path) for output in made.outputs}
+    drifts = compare(made.outputs, there)
     return explain_document(
         asked.path,
         asked.line,
@@ -126,5 +128,5 @@ def _document_line(project: Project, made: Build, asked: Target) -> DocumentLine
         outputs=made.outputs,
         datasets=made.datasets,
         configs=project.loaded.config.datasets,
-        drifted=[drift.path for drift in drifts if drift.kind != "line-ends"],
+        drifted=[drift.path for drift in drifts if drift.causes != ("line-ends",)],
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import click
 
@@ -22,15 +23,35 @@ from tablecast._cli._shared import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tablecast._pipeline import Build
+    from tablecast._pipeline import Build, BuildError
+    from tablecast._project import FileChange
     from tablecast._reading import Means
     from tablecast._workspace import Workspace
+    from tablecast.diagnostics import Diagnostic
+
+
+class _Write(Protocol):
+    """Writes what differs, or only tells what that is."""
+
+    def __call__(self, *, dry_run: bool) -> tuple[FileChange, ...]:
+        """Write."""
+        ...
+
+
+class _Work(NamedTuple):
+    """What was made and noticed, in which folder, and what writes it."""
+
+    workspace: Workspace
+    made: Build
+    noticed: tuple[Diagnostic, ...]
+    write: _Write
 
 
 @click.command(short_help="Write the outputs that are not up to date.")
 @click.argument("names", nargs=-1, metavar="[DATASET... | DOCS... -o DIR]")
 @click.option("-o", "--output", metavar="DIR", help="Render every table of DOCS into DIR, without configuration.")
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing; only say what would be done.")
+@click.option("-f", "--force", is_flag=True, help="Overwrite outputs that were edited by hand, too.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of the rows of each dataset.")
 @diff_option
 @format_option
@@ -44,6 +65,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     report_format: str,
     *,
     dry_run: bool,
+    force: bool,
     verbose: bool,
     show_diff: bool,
     means: Means,
@@ -51,32 +73,32 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     """Render the datasets and write the outputs that are not up to date.
 
     All is rendered first; if anything is wrong, nothing is written. Each file is replaced as a whole, and a file that
-    is already right is left alone.
+    is already right is left alone. One that was edited by hand is overwritten with --force alone. Outputs that are no
+    longer generated are deleted, unless they were edited.
 
     With -o, no configuration is used: DOCS are documents or folders, and every table in them is rendered as Python,
     JSON and Markdown with names and types guessed from the table.
     """
     from tablecast._pipeline import BuildError
-    from tablecast._project import apply
     from tablecast.reports import json, text
 
     if show_diff and report_format == "json":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
     try:
-        workspace, made = _make(config, names, output, means)
+        work = (
+            _by_config(config, names, means, force=force)
+            if output is None
+            else _without_config(config, names, output, means)
+        )
+        before = _there(work) if show_diff else {}
+        changes = work.write(dry_run=dry_run)
     except BuildError as error:
-        if report_format == "json":
-            click.echo(json.generation((), error.accounts, error.diagnostics))
-        elif verbose:
-            print_lines(text.accounts(error.accounts, paint), err=True)
+        _print_failure(error, report_format, verbose=verbose)
         raise
-    report(made.diagnostics, workspace.root, verbose=verbose)
-    contents = made.contents()
-    before = {path: workspace.read_if_present(path) for path in contents} if show_diff else {}
-    changes = apply(workspace, contents, dry_run=dry_run)
+    report(work.noticed, work.workspace.root, verbose=verbose)
     if report_format == "json":
-        click.echo(json.generation(changes, made.accounts, made.diagnostics))
+        click.echo(json.generation(changes, work.made.accounts, work.noticed))
         return 0
     print_lines(text.file_changes(changes, paint))
     if not changes:
@@ -84,26 +106,44 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     if dry_run:
         click.echo("dry run: nothing was written", err=True)
     for path, there in before.items():
-        print_diff(path, there, contents[path])
+        print_diff(path, there, work.made.contents()[path])
     if verbose:
-        print_lines(text.accounts(made.accounts, paint), err=True)
+        print_lines(text.accounts(work.made.accounts, paint), err=True)
     return 0
 
 
-def _make(config: Path | None, names: tuple[str, ...], output: str | None, means: Means) -> tuple[Workspace, Build]:
-    """Render the outputs by the configuration, or without one."""
-    if output is None:
-        from tablecast._project import Project
+def _print_failure(error: BuildError, report_format: str, *, verbose: bool) -> None:
+    from tablecast.reports import json, text
 
-        project = Project.open(config, means)
-        return project.workspace, project.build(names)
+    if report_format == "json":
+        click.echo(json.generation((), error.accounts, error.diagnostics))
+    elif verbose:
+        print_lines(text.accounts(error.accounts, paint), err=True)
+
+
+def _there(work: _Work) -> dict[str, bytes | None]:
+    return {path: work.workspace.read_if_present(path) for path in work.made.contents()}
+
+
+def _by_config(config: Path | None, names: tuple[str, ...], means: Means, *, force: bool) -> _Work:
+    from tablecast._committed import Committed
+    from tablecast._project import Project
+
+    committed = Committed.read(Project.open(config, means), names)
+    workspace, made = committed.project.workspace, committed.made
+    return _Work(workspace, made, committed.noticed(), partial(committed.generate, force=force))
+
+
+def _without_config(config: Path | None, names: tuple[str, ...], output: str, means: Means) -> _Work:
     if not output:
         message = "-o needs the name of a folder; '.' is this one"
         raise click.UsageError(message)
     if config is not None or not names:
         message = "-o renders documents without a configuration: tablecast generate DOCS... -o DIR"
         raise click.UsageError(message)
+    from tablecast._project import apply
     from tablecast._unconfigured import build_tables
 
     workspace = open_workspace()
-    return workspace, build_tables(workspace, names, output, means)
+    made = build_tables(workspace, names, output, means)
+    return _Work(workspace, made, made.diagnostics, partial(apply, workspace, made.contents()))

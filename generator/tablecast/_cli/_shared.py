@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -151,3 +153,16 @@ def print_diff(path: str, actual: bytes | None, expected: bytes | None) -> None:
     from tablecast.reports import text
 
     print_lines(text.diff(unified_diff(path, actual, expected), paint))
+
+
+def terminal_width() -> int:
+    """Give the width of the terminal that results go to; 80 where there is none that says."""
+    from tablecast.reports import rows
+
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or rows.WIDTH
+    except (OSError, ValueError):
+        return rows.WIDTH

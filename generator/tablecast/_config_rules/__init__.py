@@ -58,5 +58,6 @@ def check_rules(built: Built, problems: Problems, own_name: str) -> None:
     """
     for keys, table in built:
         _RULES[type(table)](table, keys, problems)
-    outputs = {(*keys, "path"): table.path for keys, table in built if isinstance(table, OutputConfig)}
-    check_outputs(outputs, problems, own_name)
+    written = {(*keys, "path"): table.path for keys, table in built if isinstance(table, OutputConfig)}
+    written |= {(*keys, "manifest"): table.manifest for keys, table in built if isinstance(table, Config)}
+    check_outputs(written, problems, own_name)

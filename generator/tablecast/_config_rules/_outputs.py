@@ -23,15 +23,19 @@ def check_output(output: OutputConfig, keys: Keys, problems: Problems) -> None:
     if not output.template:
         hint = 'write "json/records.json.j2", for example'
         report(problems, (*keys, "template"), "expected the name of a template, got an empty string", hint)
-    place = (*keys, "path")
-    check_relative(output.path, place, problems)
-    check_inside(output.path, place, problems)
-    if output.path and (output.path.endswith("/") or not PurePosixPath(output.path).parts):
-        report(problems, place, f"expected a file, got the folder {shown(output.path)}", "add the name of the file")
+    check_written(output.path, (*keys, "path"), problems)
+
+
+def check_written(path: str, place: Keys, problems: Problems) -> None:
+    """Check the path of a file that is written."""
+    check_relative(path, place, problems)
+    check_inside(path, place, problems)
+    if path and (path.endswith("/") or not PurePosixPath(path).parts):
+        report(problems, place, f"expected a file, got the folder {shown(path)}", "add the name of the file")
 
 
 def check_outputs(outputs: Mapping[Keys, str], problems: Problems, own_name: str) -> None:
-    """Check the paths of all outputs against each other, and against the configuration's own."""
+    """Check the paths of all files that are written against each other, and against the configuration's own."""
     for keys, path in outputs.items():
         if _identity(path) == _identity(own_name):
             report(problems, keys, f"{shown(path)} is this configuration", "choose another path")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from tablecast._config_rules._outputs import check_written
 from tablecast._config_rules._paths import check_inside, check_relative
 from tablecast._config_rules._references import check_references
 from tablecast._config_rules._report import check_name, report
@@ -35,6 +36,7 @@ def _check_paths(config: Config, problems: Problems) -> None:
     for key, path in {"root": config.root, "accepted": config.accepted}.items():
         if path or key == "accepted":
             check_relative(path, (key,), problems)
+    check_written(config.manifest, ("manifest",), problems)
     for index, path in enumerate(config.owned):
         check_inside(path, ("owned", index), problems)
         if path and not PurePosixPath(path).parts:

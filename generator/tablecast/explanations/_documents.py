@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tablecast.config import DatasetConfig
-    from tablecast.drift import Output
     from tablecast.model import Dataset, LeftOut
+    from tablecast.outputs import Output
     from tablecast.tables import Cell, Document, Table
 
 Part: TypeAlias = Literal["outside", "head", "header", "row"]

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the annotation when it encodes
-from tablecast.drift import compare, lines_of
+from tablecast.drift import compare
 from tablecast.explanations._tables import table_of
+from tablecast.outputs import lines_of
 from tablecast.records.keys import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tablecast.config import DatasetConfig, FieldConfig
-    from tablecast.drift import Output
     from tablecast.model import Dataset
+    from tablecast.outputs import Output
     from tablecast.tables import Document
     from tablecast.writers import Traced, ValuePlace
 

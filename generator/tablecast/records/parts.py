@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.diagnostics import Diagnostic, shortened
+from tablecast.digests import table_digest
 from tablecast.model import LeftOut, Source
 from tablecast.records.rows import ReadRow, RowReader
 from tablecast.shaping.columns import find_column
@@ -113,7 +114,7 @@ def _source(sheet: Sheet) -> Source:
     """Name a table; one without a caption is named as the section that it stands in."""
     table = sheet.table
     title = table.title or next(reversed(table.headings), "")
-    return Source(table.document, title, table.location, sheet.read)
+    return Source(table.document, title, table.location, sheet.read, table_digest(table))
 
 
 def _heading_problem(heading: Heading) -> Diagnostic:

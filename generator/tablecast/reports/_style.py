@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, Protocol
 
 Tone = Literal["bad", "good", "warn", "place", "dim", "strong"]
@@ -23,3 +24,11 @@ def plain(text: str, _: Tone, /) -> str:
 def count(number: int, noun: str) -> str:
     """Give `1 table`, `2 tables`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+_LINE_END = re.compile(r"\s*[\r\n]\s*")
+
+
+def one_line(shown: str) -> str:
+    """Keep what a document says on its line: a CI service may take a line of its own for a command."""
+    return _LINE_END.sub(" ", shown)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import msgspec
 
 from tablecast.codes import Severity  # noqa: TC001 - as above
-from tablecast.diagnostics import Location, Related  # noqa: TC001 - as above
+from tablecast.diagnostics import Location, Related
+from tablecast.drift import Cause  # noqa: TC001 - as above
+from tablecast.rowdiff import CellChange, FieldChange, RowChangeKind  # noqa: TC001 - as above
 from tablecast.selection import shortest_selectors
+from tablecast.snapshots import TableName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +23,10 @@ if TYPE_CHECKING:
     from tablecast.breaking import Breaking, Judged
     from tablecast.config import Selector
     from tablecast.diagnostics import Diagnostic
+    from tablecast.drift import RowDrift
     from tablecast.findings import Check, Finding
     from tablecast.records import Accounts
+    from tablecast.rowdiff import RowChange
     from tablecast.selection import Candidate
 
 
@@ -36,13 +41,53 @@ class CheckReport(msgspec.Struct, frozen=True):
     `status` says what the exit code says: `in-step` 0, `drift` 1, `failed` 2. Paths are relative to the folder of the
     configuration; `root` is that folder, seen from the root of the repository, and empty where they are the same.
     `outputs` are the paths that were compared; nothing is compared if the documents or the configuration are not right.
+    `drifts` are the files that are out of step, each with the causes, and `rows` what the documents say otherwise than
+    when these were generated, as far as that is known.
     """
 
     version: Literal[1]
     status: Literal["in-step", "drift", "failed"]
     root: str
     outputs: tuple[str, ...]
+    drifts: tuple[DriftReport, ...]
+    rows: tuple[DatasetReport, ...]
     findings: tuple[FindingReport, ...]
+
+
+class DriftReport(msgspec.Struct, frozen=True):
+    """A file that is out of step, and every cause of it."""
+
+    path: str
+    causes: tuple[Cause, ...]
+
+
+class DatasetReport(msgspec.Struct, frozen=True):
+    """The rows of a dataset that differ, the fields by which they are known, and the outputs that do not say them yet.
+
+    `fields` are those that were added, removed, renamed, or given another type.
+    """
+
+    dataset: str
+    key: tuple[str, ...]
+    outputs: tuple[str, ...]
+    fields: tuple[FieldChange, ...]
+    rows: tuple[RowReport, ...]
+
+
+class RowReport(msgspec.Struct, frozen=True):
+    """A row that differs: what it is called and was, its table, where it stands (or stood, without a line), its cells.
+
+    Of an added or removed row, `cells` are all that say something; null stands for no value.
+    """
+
+    kind: RowChangeKind
+    name: str
+    former: str
+    document: str
+    title: str
+    path: str
+    line: int
+    cells: tuple[CellChange, ...]
 
 
 class FindingReport(msgspec.Struct, frozen=True):
@@ -64,7 +109,21 @@ def check(found: Check) -> str:
     """Give a JSON object, a `CheckReport`."""
     findings = tuple(map(_finding, found.findings()))
     status = cast(Literal["in-step", "drift", "failed"], found.status)
-    return _dump(CheckReport(1, status, found.root, found.outputs, findings)) + "\n"
+    drifts = tuple(DriftReport(drift.path, drift.causes) for drift in found.drifts)
+    rows = tuple(map(_dataset, found.rows))
+    return _dump(CheckReport(1, status, found.root, found.outputs, drifts, rows, findings)) + "\n"
+
+
+def _dataset(drift: RowDrift) -> DatasetReport:
+    found = drift.found
+    return DatasetReport(found.name, found.key, drift.outputs, found.fields, tuple(map(_row, found.rows)))
+
+
+def _row(change: RowChange) -> RowReport:
+    record = change.after or change.before
+    table = record.table if record else TableName("", "")
+    place = (change.after and change.after.location) or Location("")
+    return RowReport(change.kind, change.name, change.former, *table, place.path, place.line, change.cells)
 
 
 def _finding(finding: Finding) -> FindingReport:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from tablecast.diagnostics import shortened
 from tablecast.reports._paths import calm, encoded, from_repository, is_elsewhere
 from tablecast.reports._style import count
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from tablecast.diagnostics import Location
     from tablecast.findings import Check, Finding
+    from tablecast.rowdiff import CellChange, RowChange
 
 LIMIT = 1024 * 1024
 """How many bytes of a summary GitHub takes; of a longer one it shows nothing."""
@@ -24,6 +26,9 @@ _BESIDE = {"check": "Output", "breaking": "Before"}
 
 _ROOM_FOR_REST = 200
 _SHOWN_HINTS = 20
+_SHOWN_ROWS = 50
+_LONGEST = 200
+"""How much is shown of a cell."""
 
 
 def check(found: Check, limit: int = LIMIT) -> str:
@@ -31,11 +36,35 @@ def check(found: Check, limit: int = LIMIT) -> str:
     findings = found.findings()
     lines = [f"### tablecast: {_heading(found, findings)}"]
     if findings:
+        lines += _rows(found)
         tail = [*_hints(findings), *_instruction(found)]
         lines += ["", f"| Where | What | {_BESIDE[found.command]} |", "| --- | --- | --- |"]
         room = limit - _size(lines) - _size(tail) - _ROOM_FOR_REST
         lines += [*_fitting(found, findings, room), *tail]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _rows(found: Check) -> Iterator[str]:
+    """Tell which rows the documents say otherwise, which is what a reviewer wants to know first."""
+    told = [_told(found, drift.found.name, change) for drift in found.rows for change in drift.found.rows]
+    if told:
+        yield from ("", "| Row | Dataset | Before | Now |", "| --- | --- | --- | --- |")
+        yield from told[:_SHOWN_ROWS]
+    if len(told) > _SHOWN_ROWS:
+        yield from ("", f"{count(len(told) - _SHOWN_ROWS, 'row')} more: `tablecast check` shows all.")
+
+
+def _told(found: Check, dataset: str, change: RowChange) -> str:
+    place = change.after.location if change.after else None
+    name = _cell(shortened(change.name, _LONGEST))
+    row = f"{name} ({_link(found, place)})" if place else name
+    cells = [cell for cell in change.cells if cell.before != cell.after]
+    return f"| {row} | {_cell(dataset)} | {_texts(cells, 'before')} | {_texts(cells, 'after')} |"
+
+
+def _texts(cells: Iterable[CellChange], side: Literal["before", "after"]) -> str:
+    texts = ((cell.field, cell.before if side == "before" else cell.after) for cell in cells)
+    return "<br>".join(f"{_cell(field)}: {_cell(shortened(text, _LONGEST))}" for field, text in texts if text)
 
 
 def _hints(findings: Sequence[Finding]) -> list[str]:

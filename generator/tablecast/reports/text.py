@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from typing import TYPE_CHECKING
 
-from tablecast.findings import VERDICTS
-from tablecast.reports import toml
+from tablecast.reports import drifts, toml
 from tablecast.reports._paths import calm
-from tablecast.reports._style import count, plain
+from tablecast.reports._style import count, one_line, plain
 from tablecast.reports._words import width
 from tablecast.selection import header_text, shortest_selectors
 
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from tablecast._project import FileChange
     from tablecast.config import Selector
     from tablecast.diagnostics import Diagnostic, Location
-    from tablecast.drift import Change, Drift
     from tablecast.findings import Check
     from tablecast.records import Accounts
     from tablecast.reports._style import Paint, Tone
@@ -29,10 +25,7 @@ if TYPE_CHECKING:
     SourceLine = Callable[[Location], str]
 
 _SEVERITY_TONES: dict[str, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
 _EXCERPT = 70
-_SHOWN_CHANGES = 10
-_SHOWN_LINES = 4
 _SHOWN_LEVELS = 6
 _SHOWN_ROW = 50
 _SHOWN_TEXT = 30
@@ -48,7 +41,7 @@ def diagnostics(found: Iterable[Diagnostic], source_line: SourceLine, paint: Pai
     """
     for each in found:
         severity = paint(each.severity, _SEVERITY_TONES[each.severity])
-        told = f"{severity}: {_one_line(each.message)} {paint(f'[{each.code}]', 'dim')}"
+        told = f"{severity}: {one_line(each.message)} {paint(f'[{each.code}]', 'dim')}"
         yield f"{paint(str(each.location), 'place')}: {told}"
         yield from _excerpt(each.location, source_line(each.location), paint)
         for related in each.related:
@@ -60,11 +53,6 @@ def diagnostics(found: Iterable[Diagnostic], source_line: SourceLine, paint: Pai
             first, *lines = each.hint.split("\n")
             yield f"  {paint('hint:', 'strong')} {first}"
             yield from (f"    {line}" for line in lines)
-
-
-def _one_line(shown: str) -> str:
-    """Keep what a document says on its line: a CI service may take a line of its own for a command."""
-    return _LINE_END.sub(" ", shown)
 
 
 def _excerpt(place: Location, line: str, paint: Paint) -> Iterator[str]:
@@ -84,7 +72,7 @@ def _excerpt(place: Location, line: str, paint: Paint) -> Iterator[str]:
 
 # --- generate ---------------------------------------------------------------------------------------------------------
 
-_ACTION_TONES: dict[str, Tone] = {"created": "good", "updated": "warn", "unchanged": "dim"}
+_ACTION_TONES: dict[str, Tone] = {"created": "good", "updated": "warn", "removed": "bad", "unchanged": "dim"}
 
 
 def file_changes(changes: Iterable[FileChange], paint: Paint = plain) -> Iterator[str]:
@@ -109,62 +97,11 @@ def accounts(found: Mapping[str, Accounts], paint: Paint = plain) -> Iterator[st
 
 def check(found: Check) -> str:
     """Give all that a check tells, as a file of text: without colour, and without the lines of the documents."""
-    lines = [*diagnostics(found.problems, lambda _: "")]
-    lines += (line for each in found.drifts for line in drift(each))
+    lines = [*diagnostics(found.problems, lambda _: ""), *drifts.lines(found)]
     failed = found.status == "failed"
-    lines += failure_summary(found.problems) if failed else check_summary(found.drifts, len(found.outputs))
-    lines += [found.fail_msg] if found.fail_msg and found.status == "drift" else []
+    lines += failure_summary(found.problems) if failed else drifts.summary(found.drifts, len(found.outputs))
+    lines += [found.fail_msg] if found.status == "drift" and found.fail_msg else []
     return "".join(f"{calm(line)}\n" for line in lines)
-
-
-def drift(found: Drift, paint: Paint = plain, *, changes: bool = True) -> Iterator[str]:
-    """Give the lines that tell of a drift: the file, what is wrong with it, and on request the rows that it is of."""
-    yield f"{paint(found.path, 'strong')}: {paint(found.kind, 'bad')}, {VERDICTS[found.kind]}"
-    shown = found.changes[:_SHOWN_CHANGES] if changes else ()
-    for change in shown:
-        yield from _change(found.path, change, paint)
-    if changes and len(found.changes) > len(shown):
-        yield paint(f"  and {count(len(found.changes) - len(shown), 'change')} more; --diff shows all", "dim")
-
-
-def _change(path: str, change: Change, paint: Paint) -> Iterator[str]:
-    rows = [
-        f"{paint(str(origin.location), 'place')} ({_one_line(origin.record)}{', ' * bool(origin.field)}{origin.field})"
-        for origin in change.origins
-    ]
-    yield f"  {paint(f'{path}:{change.line}', 'place')} " + _verdict(change, rows)
-    yield from _lines(change.actual, "-", "bad", paint)
-    yield from _lines(change.expected, "+", "good", paint)
-
-
-def _verdict(change: Change, rows: Sequence[str]) -> str:
-    if not change.expected:
-        return "no row says this"
-    if not rows:
-        return "the template says otherwise"
-    shown = ", ".join(rows[:2]) + (f" and {count(len(rows) - 2, 'row')} more" if len(rows) > 2 else "")  # noqa: PLR2004
-    return ("should say " if change.actual else "lacks ") + shown
-
-
-def _lines(lines: Sequence[str], mark: str, tone: Tone, paint: Paint) -> Iterator[str]:
-    shown = textwrap.dedent("\n".join(lines)).split("\n") if lines else []
-    for line in shown[:_SHOWN_LINES]:
-        yield "    " + paint(f"{mark} {line}".rstrip(), tone)
-    if len(lines) > _SHOWN_LINES:
-        yield paint(f"    {mark} ... {count(len(lines) - _SHOWN_LINES, 'line')} more", "dim")
-
-
-def check_summary(found: Sequence[Drift], outputs: int, paint: Paint = plain) -> Iterator[str]:
-    """Give the line that sums a check up, and what to do about it."""
-    if not found:
-        yield paint(f"{count(outputs, 'output')} in step with the documents", "good")
-        return
-    yield ""
-    yield paint(f"{count(len(found), 'file')} out of step with the documents", "bad")
-    if any(each.kind != "unexpected" for each in found):
-        yield "To write what the documents say, run: tablecast generate"
-    if any(each.kind == "unexpected" for each in found):
-        yield "An unexpected file is one to delete, or to add to the configuration."
 
 
 def failure_summary(found: Iterable[Diagnostic], paint: Paint = plain) -> Iterator[str]:

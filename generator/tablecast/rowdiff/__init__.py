@@ -10,7 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecast.rowdiff._alignment import Side, align
-from tablecast.rowdiff._changes import CellChange, DatasetDiff, FieldChange, Move, Reordering, RowChange
+from tablecast.rowdiff._changes import (
+    CellChange,
+    DatasetDiff,
+    FieldChange,
+    Move,
+    Reordering,
+    RowChange,
+    RowChangeKind,
+)
 from tablecast.rowdiff._fields import field_changes, pair_by_name, pair_by_records, pair_by_texts
 from tablecast.rowdiff._rows import Rows, moved_tables, name_of, reordered_tables
 
@@ -26,6 +34,7 @@ __all__ = [
     "Move",
     "Reordering",
     "RowChange",
+    "RowChangeKind",
     "compare",
     "name_of",
     "same_records",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError, did_you_mean
+from tablecast.digests import digest_of
 from tablecast.writers._builtin import OPTIONS
 from tablecast.writers._contract import names_records, names_values, record_names, type_in_code, value_names
 from tablecast.writers._environment import rendered, rendered_with_lines
@@ -56,12 +57,14 @@ __all__ = [
 class Rendered(Struct, frozen=True):
     """An output: its bytes (UTF-8, each line ends in a line feed), and what stands where in it.
 
-    `diagnostics` are what was noticed that is no error.
+    `diagnostics` are what was noticed that is no error. `templates` is a digest of the texts of the templates that are
+    not built in, empty where there were none.
     """
 
     data: bytes
     traces: tuple[Trace, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    templates: str = ""
 
 
 def template_names() -> tuple[str, ...]:
@@ -107,15 +110,35 @@ def render(
     """
     check_request(output, load_template)
     names = Names(dataset)
+    loaded = _Loaded(load_template)
     try:
-        marked = rendered(output.template, _context(dataset, output, names), load_template, template_path)
+        marked = rendered(output.template, _context(dataset, output, names), loaded, template_path)
     except RefusalError as error:
         raise TablecastError([_diagnosed(error, dataset)]) from error
     text, found = unmark(marked)
     fields = dataset.schema.fields
     traces = {Trace(line, end_line, origin.record, fields[origin.field].name) for origin, line, end_line in found}
     lines = text.rstrip("\n")
-    return Rendered(f"{lines}\n".encode() if lines else b"", tuple(sorted(traces)), names.diagnostics())
+    data = f"{lines}\n".encode() if lines else b""
+    return Rendered(data, tuple(sorted(traces)), names.diagnostics(), loaded.digest())
+
+
+class _Loaded:
+    """Loads templates, and remembers their texts."""
+
+    def __init__(self, load: Callable[[str], str | None]) -> None:
+        self._load = load
+        self._texts: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str | None:
+        text = self._load(name)
+        if text is not None:
+            self._texts[name] = text
+        return text
+
+    def digest(self) -> str:
+        """Give the digest of all texts that were loaded, empty where there were none."""
+        return digest_of(sorted(self._texts.items())) if self._texts else ""
 
 
 def trace(
