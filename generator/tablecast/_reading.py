@@ -133,7 +133,8 @@ class _Reading:
     ) -> None:
         self._open_file = open_file
         self._root = root
-        self._workers, self._cache, self._watcher, self._reader = means
+        self._workers, self._cache, self._watcher = means.workers, means.cache, means.watcher
+        self._reader: ReaderName = means.reader
         self._wanted = wanted
         self.total = 0
         self._read = 0
