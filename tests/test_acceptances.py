@@ -52,6 +52,15 @@ def test_both_ways_to_write_it() -> None:
     assert parse_acceptances("ok.toml", "") == ()
 
 
+def test_a_line_that_a_merge_has_repeated() -> None:
+    """Both say the same, so that there is nothing to decide."""
+    both = accepted(entry("410"), entry("410"))
+
+    (judged,) = judge([GONE], both, TODAY)
+    assert judged.is_accepted
+    assert list(unused(both, [judged], "v1", set())) == []
+
+
 def test_the_line_that_is_offered_accepts_the_change() -> None:
     """All but the reason, which is somebody's to give; a text of a document is written as TOML has it."""
     line = acceptance_line(GONE)
@@ -69,7 +78,7 @@ def test_mistakes() -> None:
         entry("410", "record-remove"),
         entry("411", rest='reason = " ", until = "1 March"'),
         entry("412"),
-        entry("412"),
+        entry("412", rest='reason = "another"'),
         '{ datset = "error", rule = "record-removed", reason = "-" }',
     ) == [
         "ok.toml:2:3: error: missing key 'reason' in accepted[0]: expected a string [missing-key]",
@@ -80,7 +89,7 @@ def test_mistakes() -> None:
         "  say why users can live with the change",
         "ok.toml:4:88: error: accepted[2].until: expected a date, got a string [wrong-type]",
         "  write 2027-03-01, without quotes",
-        "ok.toml:6:3: error: this change is accepted twice [invalid-value]",
+        "ok.toml:6:3: error: this change is accepted twice, and not alike [invalid-value]",
         "  keep one of them",
         "ok.toml:7:3: error: missing key 'dataset' in accepted[5]: expected a string [missing-key]",
         '  add dataset = "..."',

@@ -72,18 +72,17 @@ def parse_acceptances(path: str, text: str) -> tuple[Placed, ...]:
 
 
 def _check(found: Iterable[Acceptance], problems: Problems) -> None:
-    """Report acceptances without a reason, and those that are there twice."""
-    first: dict[Identity, Keys] = {}
+    """Report acceptances without a reason, and those of one change that differ; a merge may repeat a line."""
+    first: dict[Identity, tuple[Keys, Acceptance]] = {}
     for index, each in enumerate(found):
         keys: Keys = ("accepted", index)
         if not each.reason.strip():
             message = f"{problems.name((*keys, 'reason'))}: expected a reason, got an empty string"
             problems.add("invalid-value", (*keys, "reason"), message, "say why users can live with the change")
-        earlier = first.setdefault(each.identity, keys)
-        if earlier != keys:
-            problems.add(
-                "invalid-value", keys, "this change is accepted twice", "keep one of them", first=(earlier, "the first")
-            )
+        place, earlier = first.setdefault(each.identity, (keys, each))
+        if earlier != each:
+            message = "this change is accepted twice, and not alike"
+            problems.add("invalid-value", keys, message, "keep one of them", first=(place, "the first"))
 
 
 def acceptance_line(change: Change) -> str:

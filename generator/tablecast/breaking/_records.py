@@ -35,15 +35,14 @@ class Records:
         for change in self._found.rows:
             if change.before is not None and change.kind in ("removed", "renamed"):
                 told.add(change.before)
-                yield self._removed(change, change.before) or self._rekeyed(change, change.before)
+                row, later = change.before, change.after
+                yield self._removed(row, change.name) if later is None else self._rekeyed(row, change, later)
         if self._before.names_records and self._before.members != self._after.members:
             yield from self._renamed(told)
 
-    def _removed(self, change: RowChange, row: RecordSnapshot) -> Change | None:
-        if change.after is not None:
-            return None
+    def _removed(self, row: RecordSnapshot, name: str) -> Change:
         lost = f", and its name {self._was[row]} with it" if self._before.names_records else ""
-        return self._change("record-removed", change.name, f"is gone{lost}", self._table(row.table), row)
+        return self._change("record-removed", name, f"is gone{lost}", self._table(row.table), row)
 
     def _table(self, table: TableName) -> Location | None:
         """Find a table of the earlier state in the later one, whatever it is called there."""
@@ -51,26 +50,24 @@ class Records:
         tables = self._after.tables
         return tables.get(moved.get(table, table)) or (next(iter(tables.values())) if len(tables) == 1 else None)
 
-    def _rekeyed(self, change: RowChange, row: RecordSnapshot) -> Change:
+    def _rekeyed(self, row: RecordSnapshot, change: RowChange, later: RecordSnapshot) -> Change:
         said = f"has the key '{_shown(change.name)}' now"
-        if change.after is not None and self._before.names_records and self._now[change.after] != self._was[row]:
-            said += f", and is called {self._now[change.after]} instead of {self._was[row]}"
-        place = None if change.after is None else change.after.location
-        return self._change("record-renamed", change.former, said, place, row)
+        if self._before.names_records and self._now[later] != self._was[row]:
+            said += f", and is called {self._now[later]} instead of {self._was[row]}"
+        return self._change("record-renamed", change.former, said, later.location, row)
 
     def _renamed(self, told: set[RecordSnapshot]) -> Iterator[Change]:
         """Tell of records that are still there, but called otherwise in code."""
-        holders = {name: rowdiff.name_of(row, self._after.snapshot) for row, name in self._now.items()}
+        holders = {name: row for row, name in self._now.items()}
         for here, there in rowdiff.same_records(self._before.snapshot, self._after.snapshot).items():
             row, later = self._before.snapshot.records[here], self._after.snapshot.records[there]
             was, now = self._was[row], self._now[later]
             if was != now and row not in told:
                 said = f"is called {now} now, and was {was}"
                 if was in holders:
-                    said += f", which names '{_shown(holders[was])}' now"
-                yield self._change(
-                    "member-renamed", rowdiff.name_of(row, self._before.snapshot), said, later.location, row
-                )
+                    said += f", which names '{_shown(rowdiff.name_of(holders[was], self._after.snapshot))}' now"
+                name = rowdiff.name_of(row, self._before.snapshot)
+                yield self._change("member-renamed", name, said, later.location, row)
 
     def _change(self, rule: Rule, name: str, said: str, place: Location | None, row: RecordSnapshot) -> Change:
         dataset = self._before.snapshot.name

@@ -39,8 +39,9 @@ def lines(found: Breaking, paint: Paint = plain, width: int = WIDTH) -> Iterator
     for name, together in groupby(found.judged, key=lambda each: each.change.dataset):
         yield paint(name, "strong")
         for each in together:
-            yield from _change(each, found.diagnostic(each), paint, room)
-            yield from _places(found.diagnostic(each), paint, room)
+            told = found.diagnostic(each)
+            yield from _change(each, told, paint, room)
+            yield from _places(told, paint, room)
 
 
 def _change(judged: Judged, told: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
