@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tablecast.diagnostics import Diagnostic, Location, TablecastError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 LINK = "120000"
 SUBMODULE = "160000"
@@ -31,7 +31,8 @@ _SHOWN_NAMES = 8
 _VERIFY = ("rev-parse", "--verify", "--quiet")
 
 # A hook is run with variables that lead to its own repository and index; the folder alone shall say which it is.
-_OF_HOOKS = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
+_INDEX = "GIT_INDEX_FILE"
+_OF_HOOKS = frozenset({"GIT_COMMON_DIR", "GIT_DIR", _INDEX, "GIT_PREFIX", "GIT_WORK_TREE"})
 _SETTINGS = {
     "GIT_ALLOW_PROTOCOL": "none",  # A partial clone would fetch what it lacks.
     "GIT_OPTIONAL_LOCKS": "0",
@@ -41,7 +42,7 @@ _SETTINGS = {
 
 
 class Entry(NamedTuple):
-    """What a revision has at a path: its mode, its digest, and the folder of the repository that holds it."""
+    """What a revision or the index has at a path: a mode, a digest, and the folder of the repository that holds it."""
 
     mode: str
     digest: str
@@ -118,8 +119,18 @@ class Repository(NamedTuple):
         Raises:
             TablecastError: The clone has the commit alone.
         """
+        return self._with_submodules(_listed(self.top, commit, revision))
+
+    def staged(self) -> dict[str, Entry]:
+        """Give all that the next commit will have, as `entries` does.
+
+        A file on which a merge has not been settled is not there, and git makes no commit before it is.
+        """
+        return self._with_submodules(_staged(self.top))
+
+    def _with_submodules(self, listed: Iterable[tuple[str, Entry]]) -> dict[str, Entry]:
         found: dict[str, Entry] = {}
-        for path, entry in _listed(self.top, commit, revision):
+        for path, entry in listed:
             below = self.top / path
             if entry.mode != SUBMODULE:
                 found[path] = entry
@@ -194,8 +205,27 @@ def _listed(folder: Path, commit: str, revision: str) -> Iterator[tuple[str, Ent
             yield os.fsdecode(path), Entry(mode, digest, folder)
 
 
-def _run(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS} | _SETTINGS
+def _staged(folder: Path) -> Iterator[tuple[str, Entry]]:
+    # A commit of some files alone has an index of its own, which git names to the hook; the path may be relative.
+    index = os.environ.get(_INDEX)
+    named = {_INDEX: str(Path(index).absolute())} if index else {}
+    done = _run(folder, "ls-files", "--stage", "-z", settings=named)
+    if done.returncode:
+        message = f"git cannot tell what is staged: {_error(done)}"
+        raise TablecastError([Diagnostic("no-repository", message, Location("."))])
+    for line in done.stdout.split(b"\0"):
+        if line:
+            about, _, path = line.partition(b"\t")
+            mode, digest, stage = about.decode().split(" ")
+            if stage == "0":
+                yield os.fsdecode(path), Entry(mode, digest, folder)
+
+
+def _run(
+    folder: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
+    environment = kept | _SETTINGS | dict(settings or {})
     command = ["git", "-C", str(folder), *arguments]
     try:
         return subprocess.run(command, input=stdin, capture_output=True, env=environment, check=False)  # noqa: S603 - no shell, and a revision is never an option

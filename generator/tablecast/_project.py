@@ -16,7 +16,7 @@ from tablecast.diagnostics import Diagnostic, TablecastError
 from tablecast.selection import asked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from tablecast._config import LoadedConfig
     from tablecast._packing import Wanted
@@ -43,9 +43,14 @@ class Project(NamedTuple):
     means: Means = PLAIN
 
     @classmethod
-    def open(cls, config: StrPath | None = None, means: Means = PLAIN) -> Project:
-        """Read the named configuration, or the nearest one."""
-        return cls(*open_config(None if config is None else Path(config)), means)
+    def open(
+        cls,
+        config: StrPath | None = None,
+        means: Means = PLAIN,
+        stand_in: Callable[[Path], Workspace] = Workspace,
+    ) -> Project:
+        """Read the named configuration, or the nearest one, and stand in its folder."""
+        return cls(*open_config(None if config is None else Path(config), stand_in), means)
 
     def documents(self, wanted: Wanted | None = None) -> tuple[Document, ...]:
         """Read the documents that the configuration names; tables that are not wanted come without their rows."""

@@ -23,15 +23,18 @@ _MOST_LINKS = 40
 
 
 class Tree:
-    """All files of one revision, by their paths from the top of the repository."""
+    """All files of one revision, or of what is staged for the next, by their paths from the top of the repository."""
 
-    def __init__(self, repository: Repository, revision: str) -> None:
-        """List the files; none is read yet.
+    def __init__(self, repository: Repository, revision: str | None) -> None:
+        """List the files; none is read yet. None is what is staged.
 
         Raises:
             TablecastError: There is no such revision, or the clone does not have the names of its files.
         """
-        self.entries = repository.entries(repository.commit(revision), revision)
+        if revision is None:
+            self.entries = repository.staged()
+        else:
+            self.entries = repository.entries(repository.commit(revision), revision)
         self.folders = _folders(self.entries)
         self._contents: dict[str, bytes] = {}
 
@@ -112,6 +115,11 @@ class Revision:
     def __init__(self, tree: Tree, folder: str = "") -> None:
         """Stand in a folder, given by its path from the top of the repository."""
         self._tree, self._folder = tree, folder
+
+    def names(self) -> Iterator[str]:
+        """Give the paths of all files in the folder and below."""
+        start = f"{self._folder}/" if self._folder else ""
+        return (path.removeprefix(start) for path, _ in self._tree.files() if path.startswith(start))
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes.

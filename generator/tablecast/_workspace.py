@@ -19,7 +19,7 @@ from tablecast._config import has_config, parse_config
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from tablecast._config import LoadedConfig
 
@@ -51,6 +51,10 @@ class Workspace:
 
     def _path(self, path: str) -> str:
         return os.path.join(self.root, path)  # noqa: PTH118 - a Path takes longer to make than the file to read
+
+    def take(self, path: str) -> None:
+        """Remember that a file has been read, so that no output takes its place."""
+        self._inputs.add(self.identity(path))
 
     def identity(self, path: str) -> str:
         """Give what tells a file from all others, whatever links lead to it."""
@@ -178,12 +182,16 @@ class Workspace:
         """Give the line of a location, to be shown under a message; an empty text where it cannot be had."""
         if not place.line:
             return ""
-        try:
-            data, _ = _disk.read(self._path(place.path))
-        except OSError:
-            return ""
+        data = self._glance(place.path)
         lines = io.StringIO(data.decode("utf-8-sig", "replace"), newline=None).read().split("\n")
         return lines[place.line - 1] if place.line <= len(lines) else ""
+
+    def _glance(self, path: str) -> bytes:
+        """Give a file's bytes, or none where they cannot be had."""
+        try:
+            return _disk.read(self._path(path))[0]
+        except OSError:
+            return b""
 
     def write_all(self, files: Mapping[str, bytes]) -> None:
         """Write files so that each is, at every moment, whole: the old one or the new one.
@@ -288,8 +296,10 @@ def config_in(folder: Path, start: Path | None = None) -> Path | None:
     return None
 
 
-def open_config(path: Path | None = None) -> tuple[Workspace, LoadedConfig]:
-    """Read a configuration file, or the one that is nearest to the working directory.
+def open_config(
+    path: Path | None = None, stand_in: Callable[[Path], Workspace] = Workspace
+) -> tuple[Workspace, LoadedConfig]:
+    """Read a configuration file, or the one that is nearest to the working directory, and stand in its folder.
 
     Raises:
         TablecastError: There is none, or it cannot be read, or it is not right.
@@ -299,7 +309,7 @@ def open_config(path: Path | None = None) -> tuple[Workspace, LoadedConfig]:
         message = "there is no tablecast.toml and no pyproject.toml with a [tool.tablecast] table, here or above"
         hint = "name one with --config, or do without: tablecast generate DOCS... -o DIR"
         raise TablecastError([Diagnostic("no-config", message, Location("."), hint=hint)])
-    workspace = Workspace(path.parent)
+    workspace = stand_in(path.parent)
     return workspace, parse_config(path.name, workspace.read_text(path.name))
 
 

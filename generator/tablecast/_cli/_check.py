@@ -25,6 +25,8 @@ from tablecast._cli._shared import (
     print_diff,
     print_lines,
     report,
+    staged_option,
+    stand_in,
     terminal_width,
     working,
 )
@@ -81,6 +83,7 @@ class _Run(NamedTuple):
 @click.argument("names", nargs=-1, metavar="[DATASET...]")
 @diff_option
 @only_option
+@staged_option
 @check_format_option
 @output_option
 @click.option("--verify", is_flag=True, help="Read with docutils as well, and fail if that differs.")
@@ -95,6 +98,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     formats: tuple[str, ...],
     paths: tuple[str, ...],
     fail_msg: str,
+    staged: bool,
     show_diff: bool,
     verify: bool,
     means: Means,
@@ -108,7 +112,8 @@ def check(  # noqa: PLR0913 - one parameter a flag
     if show_diff and reports.printed != "text":
         message = "--diff goes with --format text"
         raise click.UsageError(message)
-    run = _run(config, names, means._replace(reader="both") if verify else means)
+    means = means._replace(reader="both") if verify else means
+    run = _run(config, names, means, staged=staged)
     run = run._replace(found=_told(run, fail_msg, only))
     unwritten = write_reports(run.found, reports.files, run.workspace)
     if reports.has_summary:
@@ -116,12 +121,14 @@ def check(  # noqa: PLR0913 - one parameter a flag
     _print(run, reports.printed, show_diff=show_diff)
     report(unwritten, run.workspace.root)
     code = FAILURE if any(each.severity == "error" for each in unwritten) else _CODES[run.found.status]
+    if code == DRIFT and staged:
+        click.echo("This is what is staged: a file that is right on the disk wants git add.", err=True)
     if code == DRIFT and fail_msg:
         print_lines([fail_msg], err=True)
     return code
 
 
-def _run(config: Path | None, names: tuple[str, ...], means: Means) -> _Run:
+def _run(config: Path | None, names: tuple[str, ...], means: Means, *, staged: bool) -> _Run:
     """Check; what cannot be read or is not right is a finding like any other."""
     from tablecast._project import Project
     from tablecast._workspace import Workspace
@@ -130,7 +137,7 @@ def _run(config: Path | None, names: tuple[str, ...], means: Means) -> _Run:
 
     workspace = Workspace(config_root(config))
     try:
-        project = Project.open(config, means)
+        project = Project.open(config, means, stand_in(staged=staged))
         workspace = project.workspace
         return _compare(project, names)
     except TablecastError as error:
@@ -159,7 +166,7 @@ def _told(run: _Run, fail_msg: str, only: tuple[str, ...]) -> Check:
 def _print(run: _Run, report_format: str, *, show_diff: bool) -> None:
     """Print the report, and on standard error how it stands."""
     if report_format == "text":
-        report(run.found.problems, run.workspace.root)
+        report(run.found.problems, run.workspace.root, workspace=run.workspace)
         _print_drift(run, show_diff=show_diff)
     else:
         click.echo(printed(run.found, report_format), nl=False)

@@ -46,14 +46,20 @@ def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
         click.echo(_CONTROL.sub(lambda found: found[1] or "\N{REPLACEMENT CHARACTER}", line), err=err)
 
 
-def report(found: Iterable[Diagnostic], root: Path, *, verbose: bool = False) -> None:
-    """Print diagnostics; what overrides have corrected, which is as it should be, is for those who want to know."""
+def report(
+    found: Iterable[Diagnostic], root: Path, *, verbose: bool = False, workspace: Workspace | None = None
+) -> None:
+    """Print diagnostics; what overrides have corrected, which is as it should be, is for those who want to know.
+
+    The lines that they show are those of the disk, unless a workspace has others.
+    """
     from tablecast._workspace import Workspace
     from tablecast.records.overrides import is_as_meant
     from tablecast.reports import text
 
     shown = (each for each in found if verbose or not is_as_meant(each))
-    print_lines(text.diagnostics(shown, Workspace(root).source_line, paint), err=True)
+    files = workspace or Workspace(root)
+    print_lines(text.diagnostics(shown, files.source_line, paint), err=True)
 
 
 def reporting(command: Callable[..., int]) -> Callable[..., int]:
@@ -102,6 +108,22 @@ format_option = click.option(
     show_default=True,
     help="How to print the result.",
 )
+
+
+staged_option = click.option(
+    "--staged", is_flag=True, help="Look at what is staged for the next commit, not at what is on the disk."
+)
+
+
+def stand_in(*, staged: bool) -> Callable[[Path], Workspace]:
+    """Give what stands in a folder to work there: on the disk, or in git's index."""
+    if staged:
+        from tablecast._staged import Staged
+
+        return Staged
+    from tablecast._workspace import Workspace
+
+    return Workspace
 
 
 _jobs_option = click.option(
