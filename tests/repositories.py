@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
-_ENVIRONMENT = {
+ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
     **{f"GIT_{role}_{what}": f"a.{what}@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
     "GIT_ALLOW_PROTOCOL": "file",
 }
+"""What git is told, and anything that runs it, so that it is the same for everybody."""
 
 CONFIG = """\
 sources = ["docs/**/*.rst"]
@@ -52,7 +53,7 @@ class Repo(NamedTuple):
     def git(self, *arguments: str) -> str:
         """Run git in it."""
         command = ["git", "-C", str(self.folder), *arguments]
-        done = subprocess.run(command, env=_ENVIRONMENT, capture_output=True, check=False)  # noqa: S603 - of tests
+        done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, check=False)  # noqa: S603 - of tests
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode().strip()
 

@@ -97,7 +97,9 @@ def test_the_sdist_holds_all_that_the_tests_and_the_documentation_need(distribut
     expected = {f"{folder}/{name}" for folder in folders for name in files_below(ROOT / folder)}
     pages = {"CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"}
 
-    assert names == expected | pages | {".gitignore", "PKG-INFO", "action.yml", "noxfile.py", "pyproject.toml"}
+    beside = {".gitignore", ".pre-commit-hooks.yaml", "PKG-INFO", "action.yml", "noxfile.py", "pyproject.toml"}
+
+    assert names == expected | pages | beside
 
 
 def test_the_distributions_are_the_same_wherever_and_whenever_they_are_built(

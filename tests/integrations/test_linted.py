@@ -119,6 +119,16 @@ def test_shellcheck_finds_nothing(files: Path, tmp_path: Path) -> None:
     assert not is_clean(tool("shellcheck", "--shell=bash", "script.sh", folder=tmp_path))
 
 
+def test_pre_commit_takes_the_hooks(files: Path) -> None:
+    """Both ours, and the configuration that names them."""
+    assert is_clean(tool("pre-commit", "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"), folder=files))
+    assert is_clean(tool("pre-commit", "validate-config", ".pre-commit-config.yaml", folder=files))
+    assert not is_clean(tool("pre-commit", "validate-config", "action.yml", folder=files))
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    (used,) = yaml.safe_load((files / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert {hook["id"] for hook in used["hooks"]} == offered
+
+
 def test_actions_of_others_are_pinned(files: Path) -> None:
     """Each names a commit, and beside it, for people, the release that it is."""
     used = [
