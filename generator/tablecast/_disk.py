@@ -192,9 +192,12 @@ def _listed(folder: str, *, hidden: bool) -> tuple[Entry, ...]:
 
 def _kind_of(entry: os.DirEntry[str]) -> str:
     link = "@" if entry.is_symlink() else ""
-    if entry.is_file():
-        return f"f{link}"
-    return f"d{link}" if entry.is_dir() else f"?{link}"
+    try:
+        if entry.is_file():
+            return f"f{link}"
+        return f"d{link}" if entry.is_dir() else f"?{link}"
+    except OSError:  # A link that leads to itself.
+        return f"?{link}"
 
 
 def _digest(data: bytes, *, linked: bool) -> str:
