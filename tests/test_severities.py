@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,3 +86,87 @@ def test_a_correction_is_told_where_it_is_more_than_a_note(
 
     assert result.code == code
     assert (f": {level}: '10' is read as '11': wrong [overridden]" in result.err) == (level != "info")
+
+
+# --- drift ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def generated(configure: Callable[..., None], tablecast: Callable[..., Result], tmp_path: Path) -> Callable[..., None]:
+    """Generate, then edit the output by hand, and configure severities."""
+
+    def edit(severities: str) -> None:
+        lines = f"severities = {{ malformed-table = 'warning', {severities} }}"
+        configure(lines)
+        assert tablecast("generate").code == 0
+        output = tmp_path / "error.json"
+        output.write_text(output.read_text(encoding="utf-8").replace("10", "11"), encoding="utf-8")
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("severities", "code", "told"),
+    [
+        ("drift-edited = 'error'", 1, "edited by hand  1 file  write it into the document; to drop it, add --force"),
+        ("drift-missing = 'warning'", 1, "edited by hand  1 file  write it into the document; to drop it, add --force"),
+        (
+            "drift-edited = 'warning'",
+            0,
+            "edited by hand (warning)  1 file  write it into the document; to drop it, add --force",
+        ),
+    ],
+)
+def test_drift_that_is_a_warning_is_told_and_fails_nothing(
+    severities: str, code: int, told: str, generated: Callable[..., None], tablecast: Callable[..., Result]
+) -> None:
+    generated(severities)
+
+    result = tablecast("check")
+
+    assert result.code == code
+    assert result.err.endswith(f"1 file out of step with the documents\n  {told}\n")
+
+
+def test_reports_say_how_bad_drift_is(generated: Callable[..., None], tablecast: Callable[..., Result]) -> None:
+    """The status is what the exit code says, and a service shows no failure where there is none."""
+    generated("drift-edited = 'warning'")
+
+    report = json.loads(tablecast("check", "--format", "json").out)
+
+    assert report["status"] == "in-step"
+    assert [(each["code"], each["severity"]) for each in report["findings"]] == [
+        ("malformed-table", "warning"),
+        ("drift-edited", "warning"),
+    ]
+    assert "::warning file=error.json" in tablecast("check", "--format", "github").out
+    assert 'failures="0"' in tablecast("check", "--format", "junit").out
+    assert tablecast("check", "--format", "markdown").out.startswith(
+        "### tablecast: 1 file out of step with the documents\n"
+    )
+
+
+def test_drift_that_is_off_is_not_told(
+    generated: Callable[..., None], tablecast: Callable[..., Result], tmp_path: Path
+) -> None:
+    generated("drift-line-ends = 'off'")
+    assert tablecast("generate", "--force").code == 0
+    (tmp_path / "error.json").write_bytes((tmp_path / "error.json").read_bytes().replace(b"\n", b"\r\n"))
+
+    result = tablecast("check")
+
+    assert (result.code, result.out) == (0, "")
+    assert result.err.endswith("1 output in step with the documents\n")
+
+
+def test_a_manifest_that_must_be_there(
+    generated: Callable[..., None], tablecast: Callable[..., Result], tmp_path: Path
+) -> None:
+    """Who wants to be told why can insist on it."""
+    generated("manifest-missing = 'error'")
+    (tmp_path / "tablecast.lock").unlink()
+
+    result = tablecast("check")
+
+    assert (result.code, result.out) == (2, "")
+    assert "tablecast.lock: error: there is no manifest" in result.err

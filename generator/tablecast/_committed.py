@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from tablecast import manifest, writers
-from tablecast._pipeline import BuildError
+from tablecast._pipeline import BuildError, failed
 from tablecast._project import FileChange, apply
 from tablecast._version import __version__
-from tablecast.diagnostics import Diagnostic, Location, TablecastError
+from tablecast.diagnostics import Diagnostic, Location, TablecastError, configured
 from tablecast.drift import History, changed_rows, compare
 from tablecast.findings import Check, hand_edit
 from tablecast.manifest import NOTHING, Manifest, UnreadableManifestError, manifest_of
@@ -78,8 +78,11 @@ class Committed(NamedTuple):
         """Tell what is out of step."""
         outputs = tuple(sorted(output.path for output in self.made.outputs))
         rows = changed_rows(self.drifts, self.made.outputs, self.history)
-        problems = (*self.made.diagnostics, *self.kept.problems, *self._outdated())
-        return Check(outputs, self.drifts, problems, rows)
+        severities = self.project.loaded.config.severities
+        problems = (*self.made.diagnostics, *configured((*self.kept.problems, *self._outdated()), severities))
+        if failed(problems):
+            return Check(problems=problems)
+        return Check(outputs, self.drifts, problems, rows, severities=severities).wanted()
 
     def _outdated(self) -> Iterator[Diagnostic]:
         """Tell of a manifest that generating would write anew, where that is all that it would do."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tablecast.codes import MEANING, REMEDY
-from tablecast.diagnostics import Diagnostic, Location, Related, shortened
+from tablecast.codes import MEANING, REMEDY, SEVERITY
+from tablecast.diagnostics import Diagnostic, Location, Related, configured, shortened
 from tablecast.drift import Drift
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from tablecast.codes import Code
+    from tablecast.codes import Code, Level
     from tablecast.drift import Cause, Change, Origin, RowDrift
 
 Status: TypeAlias = Literal["in-step", "drift", "compatible", "breaking", "failed"]
@@ -79,7 +79,8 @@ class Check(Struct, frozen=True):
     when the outputs were generated. `root` is the folder that all paths are relative to, seen from the root of the
     repository. `address` is where files of the repository are shown to people on the web. `fail_msg` is what the
     project itself says to whoever meets drift. `revisions` are those that places may be in, as `REVISION:path`, besides
-    the files that are there. `command` is what the check is called on the command line.
+    the files that are there. `severities` are those of the configuration. `command` is what the check is called on the
+    command line.
     """
 
     command: ClassVar[str] = "check"
@@ -92,13 +93,24 @@ class Check(Struct, frozen=True):
     address: str = ""
     fail_msg: str = ""
     revisions: tuple[str, ...] = ()
+    severities: Mapping[Code, Level] = {}
 
     @property
     def status(self) -> Status:
         """Say in a word what the exit code says."""
         if any(problem.severity == "error" for problem in self.problems):
             return "failed"
-        return "drift" if self.drifts else "in-step"
+        is_error = (self.level(cause) == "error" for drift in self.drifts for cause in drift.causes)
+        return "drift" if any(is_error) else "in-step"
+
+    def level(self, cause: Cause) -> Level:
+        """Say how bad it is when an output is out of step for a cause."""
+        code = CODES[cause]
+        return self.severities.get(code, SEVERITY[code])
+
+    def wanted(self) -> Check:
+        """Leave out the causes that the configuration does not want to know of."""
+        return self.only([cause for cause in CODES if self.level(cause) != "off"])
 
     def tests(self) -> dict[str, list[Diagnostic]]:
         """Give what was looked at, each with what is wrong with it: the outputs, and files that should be none."""
@@ -117,8 +129,11 @@ class Check(Struct, frozen=True):
     def findings(self) -> tuple[Finding, ...]:
         """Give all that was found, sorted by place: what is wrong with the documents, and what is out of step."""
         found = [Finding(problem) for problem in self.problems]
-        found += (Finding(each, drift.path) for drift in self.drifts for each in diagnostics(drift))
+        found += (Finding(each, drift.path) for drift in self.drifts for each in self._told(drift))
         return tuple(sorted(found, key=lambda each: (each.diagnostic.sort_key, each.output)))
+
+    def _told(self, drift: Drift) -> Iterator[Diagnostic]:
+        return configured(diagnostics(drift), self.severities)
 
 
 def _only(drift: Drift, causes: Collection[Cause]) -> Drift:

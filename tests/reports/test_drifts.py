@@ -116,4 +116,5 @@ def test_without_rows_the_lines_are_shown() -> None:
 )
 def test_the_summary_counts_files_by_cause(causes: list[tuple[Cause, ...]], summary: list[str]) -> None:
     """Each cause has its own remedy; a file may have several."""
-    assert list(drifts.summary([Drift(str(number), each) for number, each in enumerate(causes)], 2)) == summary
+    found = Check(("0", "1"), tuple(Drift(str(number), each) for number, each in enumerate(causes)))
+    assert list(drifts.summary(found)) == summary

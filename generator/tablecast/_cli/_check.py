@@ -181,7 +181,7 @@ def _print_drift(run: _Run, *, show_diff: bool) -> None:
         print_lines(drifts.lines(run.found, paint, terminal_width()))
         return
     for each in run.found.drifts:
-        print_lines([drifts.header(each, paint)])
+        print_lines([drifts.header(run.found, each, paint)])
         print_diff(each.path, run.actual.get(each.path), run.expected.get(each.path))
 
 
@@ -191,4 +191,4 @@ def _print_summary(found: Check) -> None:
     if found.status == "failed":
         print_lines(text.failure_summary(found.problems, paint), err=True)
     else:
-        print_lines(drifts.summary(found.drifts, len(found.outputs), paint), err=True)
+        print_lines(drifts.summary(found, paint), err=True)

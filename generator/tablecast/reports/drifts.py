@@ -16,10 +16,13 @@ from tablecast.reports.rows import WIDTH
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tablecast.codes import Level
     from tablecast.drift import Change, Drift
-    from tablecast.findings import Check
+    from tablecast.findings import Check, Status
     from tablecast.reports._style import Paint, Tone
 
+_TONES: dict[Level, Tone] = {"error": "bad", "warning": "warn", "info": "dim"}
+_STATUS_TONES: dict[Status, Tone] = {"drift": "bad", "in-step": "warn"}
 _SHOWN_CHANGES = 10
 _SHOWN_LINES = 4
 _SHOWN_ROWS = 2
@@ -50,16 +53,23 @@ def lines(found: Check, paint: Paint = plain, width: int = WIDTH) -> Iterator[st
     for drift in found.drifts:
         explained: frozenset[Cause] = frozenset({"document"}) if drift.path in told else frozenset()
         if not explained.issuperset(drift.causes):
+            yield header(found, drift, paint)
             yield from _file(drift, explained, paint)
 
 
-def header(drift: Drift, paint: Paint = plain) -> str:
+def header(found: Check, drift: Drift, paint: Paint = plain) -> str:
     """Give the line that names a file and why it is out of step."""
-    return f"{paint(drift.path, 'strong')}: {paint(', '.join(NAMES[cause] for cause in drift.causes), 'bad')}"
+    causes = (paint(_name(found, cause), _TONES[found.level(cause)]) for cause in drift.causes)
+    return f"{paint(drift.path, 'strong')}: {', '.join(causes)}"
+
+
+def _name(found: Check, cause: Cause) -> str:
+    """Name a cause, and how bad it is where that is not as bad as can be."""
+    level = found.level(cause)
+    return NAMES[cause] if level == "error" else f"{NAMES[cause]} ({level})"
 
 
 def _file(drift: Drift, explained: frozenset[Cause], paint: Paint) -> Iterator[str]:
-    yield header(drift, paint)
     changes = [change for change in drift.changes if change.cause not in explained]
     for change in islice(changes, _SHOWN_CHANGES):
         yield from _change(drift.path, change, paint)
@@ -95,16 +105,16 @@ def _lines(texts: Sequence[str], mark: str, tone: Tone, paint: Paint) -> Iterato
         yield paint(f"    {mark} ... {count(len(texts) - _SHOWN_LINES, 'line')} more", "dim")
 
 
-def summary(found: Sequence[Drift], outputs: int, paint: Paint = plain) -> Iterator[str]:
+def summary(found: Check, paint: Paint = plain) -> Iterator[str]:
     """Give the line that sums a check up, and for each cause how many files there are, and what to do."""
-    if not found:
-        yield paint(f"{count(outputs, 'output')} in step with the documents", "good")
+    if not found.drifts:
+        yield paint(f"{count(len(found.outputs), 'output')} in step with the documents", "good")
         return
     yield ""
-    yield paint(f"{count(len(found), 'file')} out of step with the documents", "bad")
-    causes = Counter(cause for drift in found for cause in drift.causes)
-    known = [cause for cause in get_args(Cause) if cause in causes]
-    names = max(len(NAMES[cause]) for cause in known)
+    yield paint(f"{count(len(found.drifts), 'file')} out of step with the documents", _STATUS_TONES[found.status])
+    causes = Counter(cause for drift in found.drifts for cause in drift.causes)
+    known = {cause: _name(found, cause) for cause in get_args(Cause) if cause in causes}
+    names = max(map(len, known.values()))
     files = max(len(count(causes[cause], "file")) for cause in known)
-    for cause in known:
-        yield f"  {NAMES[cause]:<{names}}  {count(causes[cause], 'file'):<{files}}  {_TODO[cause]}"
+    for cause, name in known.items():
+        yield f"  {name:<{names}}  {count(causes[cause], 'file'):<{files}}  {_TODO[cause]}"

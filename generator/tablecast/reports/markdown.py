@@ -82,9 +82,9 @@ def _heading(found: Check, findings: Sequence[Finding]) -> str:
     match found.status:
         case "failed":
             return f"{count(errors, 'error')}, nothing was compared"
-        case "drift":
+        case "drift" | "in-step" if found.drifts:
             return f"{count(len(found.drifts), 'file')} out of step with the documents"
-        case "in-step":
+        case "drift" | "in-step":
             return f"{count(len(found.outputs), 'output')} in step with the documents"
         case "breaking":
             return f"{count(errors, 'change')} that {'breaks' if errors == 1 else 'break'} users of the outputs"

@@ -99,7 +99,7 @@ def check(found: Check) -> str:
     """Give all that a check tells, as a file of text: without colour, and without the lines of the documents."""
     lines = [*diagnostics(found.problems, lambda _: ""), *drifts.lines(found)]
     failed = found.status == "failed"
-    lines += failure_summary(found.problems) if failed else drifts.summary(found.drifts, len(found.outputs))
+    lines += failure_summary(found.problems) if failed else drifts.summary(found)
     lines += [found.fail_msg] if found.status == "drift" and found.fail_msg else []
     return "".join(f"{calm(line)}\n" for line in lines)
 
