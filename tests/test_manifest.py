@@ -169,16 +169,16 @@ HEAD = '{"manifest":1,"generator":"1.2.3"}\n'
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ("", 1, "it is no line of a manifest: Input data was truncated"),
-        ("[]\n", 1, "it is no line of a manifest: Expected `object`, got `array`"),
-        ('{"manifest":2,"generator":"9"}\n', 1, "its form is 2, and this version of tablecast knows 1"),
-        (HEAD + "\n", 2, "it is no line of a manifest"),
-        (HEAD + '{"other":1}\n', 2, "it is no line of a manifest"),
-        (HEAD + "[1]\n", 2, "it is no line of a manifest: Expected `str | null`, got `int` - at `$[0]`"),
+        ("", 1, "has a line that is none of a manifest: Input data was truncated"),
+        ("[]\n", 1, "has a line that is none of a manifest: Expected `object`, got `array`"),
+        ('{"manifest":2,"generator":"9"}\n', 1, "has the form 2, and this version of tablecast knows 1"),
+        (HEAD + "\n", 2, "has a line that is none of a manifest"),
+        (HEAD + '{"other":1}\n', 2, "has a line that is none of a manifest"),
+        (HEAD + "[1]\n", 2, "has a line that is none of a manifest: Expected `str | null`, got `int` - at `$[0]`"),
         (
             HEAD + '["a"]\n{"output":"a"}\n',
             3,
-            "it is no line of a manifest: Object missing required field `dataset`",
+            "has a line that is none of a manifest: Object missing required field `dataset`",
         ),
     ],
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tablecast._pipeline import Build
     from tablecast._project import Project
+    from tablecast.codes import Severity
     from tablecast.drift import Drift
     from tablecast.manifest import Entry, Line
 
@@ -36,13 +37,19 @@ _REGENERATE = "run `tablecast generate` and commit it"
 class Kept(NamedTuple):
     """The manifest as it stands on the disk; `names` are the outputs that it names, also where it cannot be read.
 
-    `problems` tell why nothing is known of the outputs' past.
+    `lack` tells why nothing is known of the outputs' past, if nothing is.
     """
 
     data: bytes | None
     manifest: Manifest
     names: frozenset[str]
-    problems: tuple[Diagnostic, ...] = ()
+    lack: Diagnostic | None = None
+
+    def problems(self, consequence: str, *, severity: Severity = "warning") -> tuple[Diagnostic, ...]:
+        """Tell that there is no manifest, or that it cannot be read, and what comes of that."""
+        if self.lack is None:
+            return ()
+        return (replace(self.lack, message=f"{self.lack.message}, so {consequence}", severity=severity),)
 
 
 class Committed(NamedTuple):
@@ -76,19 +83,20 @@ class Committed(NamedTuple):
 
     def check(self) -> Check:
         """Tell what is out of step."""
-        outputs = tuple(sorted(output.path for output in self.made.outputs))
-        rows = changed_rows(self.drifts, self.made.outputs, self.history)
         severities = self.project.loaded.config.severities
-        problems = (*self.made.diagnostics, *configured((*self.kept.problems, *self._outdated()), severities))
+        lacking = self.kept.problems("there is no telling why an output differs")
+        problems = (*self.made.diagnostics, *configured((*lacking, *self._outdated()), severities))
         if failed(problems):
             return Check(problems=problems)
+        outputs = tuple(sorted(output.path for output in self.made.outputs))
+        rows = changed_rows(self.drifts, self.made.outputs, self.history)
         return Check(outputs, self.drifts, problems, rows, severities=severities).wanted()
 
     def _outdated(self) -> Iterator[Diagnostic]:
         """Tell of a manifest that generating would write anew, where that is all that it would do."""
-        if not self.drifts and not self.kept.problems and self._next().encode() != self.kept.data:
+        if not self.drifts and self.kept.lack is None and self._next().encode() != self.kept.data:
             message = "the manifest does not say what the outputs are made of now"
-            yield Diagnostic("manifest-outdated", message, Location(self._path), "warning", _REGENERATE)
+            yield Diagnostic("manifest-outdated", message, Location(self._path), hint=_REGENERATE)
 
     def generate(self, *, dry_run: bool = False, force: bool = False) -> tuple[FileChange, ...]:
         """Write the outputs that differ, and the manifest; delete those that are no longer generated.
@@ -105,7 +113,8 @@ class Committed(NamedTuple):
 
     def noticed(self) -> tuple[Diagnostic, ...]:
         """Give what generating notices that keeps it from nothing."""
-        return (*self.made.diagnostics, *(_left(drift) for drift in self.drifts if _is_left(drift)))
+        left = (_left(drift) for drift in self.drifts if _is_left(drift))
+        return (*self.made.diagnostics, *configured(left, self.project.loaded.config.severities))
 
     def _next(self) -> Manifest:
         """Give the manifest that stands beside the outputs once they are generated.
@@ -150,15 +159,15 @@ def clean(project: Project, *, dry_run: bool = False) -> tuple[tuple[FileChange,
         TablecastError: There is no manifest that can be read, or a file cannot be deleted.
     """
     kept = _kept(project)
-    if kept.problems:
-        raise TablecastError(replace(each, severity="error") for each in kept.problems)
+    if kept.lack:
+        raise TablecastError(kept.problems("there is no telling what may be deleted", severity="error"))
     there = {path: project.workspace.read_if_present(path) for path in kept.manifest.entries}
     drifts = compare((), there, History(kept.manifest))
     left = {drift.path: kept.manifest.entries[drift.path] for drift in drifts if _is_left(drift)}
     removed = [drift.path for drift in drifts if _is_removable(drift)]
     rest = _next(kept.manifest, left, kept.manifest.datasets, kept.manifest)
     changes = write(project, {}, rest, removed, dry_run=dry_run)
-    return changes, tuple(_left(drift) for drift in drifts if _is_left(drift))
+    return changes, tuple(_left(drift, "was generated") for drift in drifts if _is_left(drift))
 
 
 def write(
@@ -200,25 +209,23 @@ def _is_left(drift: Drift) -> bool:
     return "stale" in drift.causes and not {"edited", "conflict"}.isdisjoint(drift.causes)
 
 
-def _left(drift: Drift) -> Diagnostic:
-    message = "the file is no longer generated, and is left because it was edited by hand"
+def _left(drift: Drift, why: str = "is no longer generated") -> Diagnostic:
+    message = f"the file {why}, and is left because it was edited by hand"
     hint = "delete it, or move it to where no outputs are"
-    return Diagnostic("stale-edited", message, Location(drift.path), "warning", hint)
+    return Diagnostic("stale-edited", message, Location(drift.path), hint=hint)
 
 
 def _kept(project: Project) -> Kept:
     path = project.loaded.config.manifest
     data = project.workspace.read_if_present(path)
     if data is None:
-        message = "there is no manifest, so there is no telling why an output differs"
-        problem = Diagnostic("manifest-missing", message, Location(path), "warning", _REGENERATE)
-        return Kept(None, NOTHING, frozenset(), (problem,))
+        lack = Diagnostic("manifest-missing", "there is no manifest", Location(path), hint=_REGENERATE)
+        return Kept(None, NOTHING, frozenset(), lack)
     try:
         read = manifest.decode(data)
     except UnreadableManifestError as error:
-        message = f"the manifest cannot be read, so there is no telling why an output differs: {error}"
-        problem = Diagnostic(error.code, message, Location(path, error.line), "warning", _REGENERATE)
-        return Kept(data, NOTHING, manifest.paths_in(data), (problem,))
+        lack = Diagnostic(error.code, f"the manifest {error}", Location(path, error.line), hint=_REGENERATE)
+        return Kept(data, NOTHING, manifest.paths_in(data), lack)
     return Kept(data, read, frozenset(read.entries))
 
 

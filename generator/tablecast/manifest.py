@@ -40,7 +40,7 @@ _CHARACTERS = 4
 
 
 class UnreadableManifestError(ValueError):
-    """What is there is no manifest of this form; `code` is that of a diagnostic, `line` the first that is wrong."""
+    """What is wrong with a manifest, as what follows its name; with the code of a diagnostic, and the line."""
 
     def __init__(self, message: str, line: int, code: Code = "manifest-unreadable") -> None:
         """Keep all three."""
@@ -254,12 +254,12 @@ def decode(data: bytes) -> Manifest:
     """
     conflict = conflict_line(data)
     if conflict:
-        message = "it has an unresolved merge conflict"
+        message = "has an unresolved merge conflict"
         raise UnreadableManifestError(message, conflict, "manifest-conflict")
     first, *lines = with_line_feeds(data).removesuffix(b"\n").split(b"\n")
     head = _decoded(_HEAD, first, 1)
     if head.manifest != FORM:
-        message = f"its form is {head.manifest}, and this version of tablecast knows {FORM}"
+        message = f"has the form {head.manifest}, and this version of tablecast knows {FORM}"
         raise UnreadableManifestError(message, 1)
     read = [_read(line, number) for number, line in enumerate(lines, 2)]
     return Manifest(head.generator, {each.output: each for each in _of(Entry, read)}, _datasets(read))
@@ -271,7 +271,7 @@ _HEAD = msgspec.json.Decoder(_Head)
 def _read(line: bytes, number: int) -> Entry | Line:
     begin = line[: line.find(b":") + 1] if line.startswith(b"{") else line[:1]
     if begin not in _DECODERS:
-        message = "it is no line of a manifest"
+        message = "has a line that is none of a manifest"
         raise UnreadableManifestError(message, number)
     return _decoded(_DECODERS[begin], line, number)
 
@@ -280,7 +280,7 @@ def _decoded(decoder: msgspec.json.Decoder[_Kind], line: bytes, number: int) -> 
     try:
         return decoder.decode(line)
     except msgspec.DecodeError as error:
-        message = f"it is no line of a manifest: {error}"
+        message = f"has a line that is none of a manifest: {error}"
         raise UnreadableManifestError(message, number) from error
 
 
