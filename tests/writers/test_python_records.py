@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -207,3 +208,16 @@ def test_a_name_that_is_taken(name: str) -> None:
 
 def test_a_secret_s_name_is_no_secret() -> None:
     assert "# ruff: noqa: RUF100, S105, S106, S107\n" in text_of(dataset([Field("token")], [["x"]]), TEMPLATE)
+
+
+@pytest.mark.parametrize(
+    ("name", "enumeration"), [("state", "StateValue"), ("state_of_the_water_pump", "ValueOfStateOfTheWater")]
+)
+def test_an_enum_is_not_called_like_the_class_of_its_records(name: str, enumeration: str) -> None:
+    """Nor does its name end in an underscore, which the names of classes do not; a long name is cut."""
+    fields = (Field("code"), Field(name, "enum", values=("a",), members=("A",)))
+
+    text = text_of(dataset(fields, [("1", "a")], name=name), "python/records.py.j2")
+
+    classes = re.findall(r"^class (\w+)", text, re.MULTILINE)
+    assert classes == [enumeration, "".join(word.capitalize() for word in name.split("_"))]

@@ -184,8 +184,12 @@ def _chain(field: Field) -> tuple[Field, ...]:
 
 
 def _unlike(taken: frozenset[str], text: str) -> str:
-    """Let a text name something that is not taken, without the underscore that the name of a class cannot end in."""
-    return f"{text} value" if identifier(text, "pascal", limit=ALIAS_LIMIT) in taken else text
+    """Let a text name something that is not taken, without the underscore that the name of a class cannot end in.
+
+    Of a long text, what is added at the end may be cut off again.
+    """
+    offers = (text, f"{text} value", f"value of {text}")
+    return next((each for each in offers if identifier(each, "pascal", limit=ALIAS_LIMIT) not in taken), text)
 
 
 def _opened(chain: tuple[Field, ...]) -> tuple[Field, ...]:
