@@ -211,7 +211,7 @@ def test_a_secret_s_name_is_no_secret() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "enumeration"), [("state", "StateValue"), ("state_of_the_water_pump", "ValueOfStateOfTheWater")]
+    ("name", "enumeration"), [("state", "StateValue"), ("state_of_the_water_pump", "ValueOfStateOfThe")]
 )
 def test_an_enum_is_not_called_like_the_class_of_its_records(name: str, enumeration: str) -> None:
     """Nor does its name end in an underscore, which the names of classes do not; a long name is cut."""
