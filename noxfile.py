@@ -78,6 +78,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmarks(session: nox.Session) -> None:
+    """Measure beside other programs, which takes minutes; what follows `--` is a folder of documents, and flags."""
+    session.install("-e", ".", *group("benchmarks"))
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """Build the sdist and the wheel, check them, and run the sdist's tests on the wheel, with the source removed."""
     session.install(*group("package"))

@@ -227,6 +227,20 @@ CHANGES = {
 }
 
 
+def test_somebody_who_goes_to_and_fro_finds_the_last_answers(check: Checks) -> None:
+    """As between branches: the last four states of the documents are known."""
+    states = [PAGE.replace("1 ", f"{number} ") for number in range(4, 9)]
+    for state in states:
+        write(Path(), {"docs/a.rst": state})
+        assert check().opened
+
+    for state in states[1:]:
+        write(Path(), {"docs/a.rst": state})
+        assert not check().opened
+    write(Path(), {"docs/a.rst": states[0]})
+    assert check().opened
+
+
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_is_seen(name: str, check: Checks) -> None:
     """Whatever changes, the answer is that of a check without a memory; and the old one when the change is undone."""

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
+_UNCOLLECTED = 100_000
+"""How many objects are made before Python looks for cycles, of which there are few; looking often takes its time."""
+
+
 def main() -> NoReturn:
     """Run a command."""
     arguments = sys.argv[1:]
@@ -46,8 +50,11 @@ def _printed(text: str) -> bool:
 
 def _open() -> NoReturn:
     """Open the command line, which takes longer to import than it takes to give an answer that is known."""
+    import gc  # noqa: PLC0415 - as below
+
     from tablecast import _cli  # noqa: PLC0415 - see above
 
+    gc.set_threshold(_UNCOLLECTED)
     _cli.main()
 
 

@@ -20,11 +20,15 @@ from tablecast._fingerprint import fingerprint
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any, TextIO
+    from typing import Any, TextIO, TypeAlias
 
     from tablecast._cache import Cache
 
+    Answer: TypeAlias = tuple[list[tuple[str, str, str]], list[tuple[int, bytes]], int]
+    """What was seen (how it was looked at, where, and what it was), what was printed (where), and the exit code."""
+
 _KIND = "checks"
+_MOST = 4
 
 ENVIRONMENT = ("COLUMNS", "FORCE_COLOR", "GITHUB_", "LANG", "LC_", "NO_COLOR", "PYTHON", "TERM")
 """How the names of the environment variables begin that have a say in what is printed."""
@@ -43,15 +47,26 @@ class Question:
 
     def answered(self) -> int | None:
         """Print what was answered before, and give the exit code; None where it was not, or would not be today."""
-        data = self._cache.get(_KIND, self._key)
-        if data is None:
-            return None
-        seen, printed, code = marshal.loads(data)  # noqa: S302 - of bytes that the cache has found to be its own
-        return code if _disk.is_same(seen) and _printed(printed) else None
+        known: dict[tuple[str, str], str] = {}
+        for seen, printed, code in self.answers():
+            if _disk.is_same(seen, known):
+                return code if _printed(printed) else None
+        return None
 
     def listening(self) -> _Listening:
         """Remember the answer that is given until the program exits."""
-        return _Listening(self._cache, self._key)
+        return _Listening(self)
+
+    def answers(self) -> list[Answer]:
+        """Give the last answers, the latest first: somebody may go to and fro between branches."""
+        data = self._cache.get(_KIND, self._key)
+        answers: list[Answer] = [] if data is None else marshal.loads(data)  # noqa: S302 - as the cache has written it
+        return answers
+
+    def remember(self, answer: Answer) -> None:
+        """Keep an answer."""
+        self._cache.put(_KIND, self._key, marshal.dumps([answer, *self.answers()][:_MOST]))
+        self._cache.trim()
 
 
 def question(arguments: Sequence[str]) -> Question | None:
@@ -93,9 +108,8 @@ def _printed(printed: Sequence[tuple[int, bytes]]) -> bool:
 class _Listening:
     """Notes what is seen and printed, and remembers it when the program exits with an answer."""
 
-    def __init__(self, cache: Cache, key: str) -> None:
-        self._cache = cache
-        self._key = key
+    def __init__(self, question: Question) -> None:
+        self._question = question
         self._printed: list[tuple[int, bytes]] = []
         self._noting = _disk.noting()
 
@@ -110,8 +124,7 @@ class _Listening:
         code = error.code if isinstance(error, SystemExit) else None
         if code in _FINAL and self._notes.holds:
             seen = [(how, path, noted) for (how, path), noted in self._notes.seen.items()]
-            self._cache.put(_KIND, self._key, marshal.dumps((seen, self._printed, code)))
-            self._cache.trim()
+            self._question.remember((seen, self._printed, code))
 
 
 class Caught(io.TextIOWrapper):

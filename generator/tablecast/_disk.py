@@ -57,9 +57,14 @@ class noting:  # noqa: N801 - a context manager, which contextlib takes its time
         _open.pop()
 
 
-def is_same(seen: Iterable[tuple[str, str, str]]) -> bool:
-    """Whether looking again shows what was noted."""
-    return all(_LOOKS[how](path) == noted for how, path, noted in seen)
+def is_same(seen: Iterable[tuple[str, str, str]], known: dict[tuple[str, str], str]) -> bool:
+    """Whether looking again shows what was noted; what is `known` is not looked at, and what is seen becomes known."""
+    for how, path, noted in seen:
+        if (how, path) not in known:
+            known[how, path] = _LOOKS[how](path)
+        if known[how, path] != noted:
+            return False
+    return True
 
 
 def forget() -> None:
@@ -87,7 +92,8 @@ def read(path: str) -> tuple[bytes, bool]:
     except OSError as error:
         _note("file", path, _failed(error))
         raise
-    _note("file", path, _digest(data, linked=linked))
+    if _open:
+        _note("file", path, _digest(data, linked=linked))
     return data, linked
 
 
@@ -131,7 +137,8 @@ def all_entries(folder: str) -> tuple[Entry, ...]:
 
 def _entries(how: str, folder: str) -> tuple[Entry, ...]:
     found = _listed(folder, hidden=how == "all")
-    _note(how, folder, _digest_entries(found))
+    if _open:
+        _note(how, folder, _digest_entries(found))
     return found
 
 

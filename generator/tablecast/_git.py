@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast import _disk
 from tablecast.diagnostics import Diagnostic, Location, TablecastError, did_you_mean
 
 if TYPE_CHECKING:
@@ -224,6 +225,8 @@ def _staged(folder: Path) -> Iterator[tuple[str, Entry]]:
 def _run(
     folder: Path, *arguments: str, stdin: bytes = b"", settings: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
+    # What git says is noted nowhere, so nothing that follows from it can be answered from memory.
+    _disk.forget()
     kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
     environment = kept | _SETTINGS | dict(settings or {})
     command = ["git", "-C", str(folder), *arguments]

@@ -70,6 +70,8 @@ class Table(Struct, frozen=True):
     @property
     def column_names(self) -> tuple[str, ...]:
         """The header's text per grid column, on one line; the parts of several header rows are joined by ` / `."""
+        if len(self.header) == 1 and len(self.header[0].cells) == self.width:
+            return tuple(map(_name, self.header[0].cells))
         columns = zip(*expand(self.header, self.width), strict=True)
         parts = (dict.fromkeys(_name(cell) for cell in column if cell is not None) for column in columns)
         return tuple(" / ".join(filter(None, names)) for names in parts) or ("",) * self.width

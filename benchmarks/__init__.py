@@ -1,0 +1,1 @@
+"""How fast tablecast is, beside other programs: `python -m benchmarks [FOLDER]`."""

@@ -1,0 +1,77 @@
+"""What other programs do with the same documents, and how long reading alone takes: `programs.py NAME FOLDER`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+_SETTINGS = {
+    "_disable_config": True,
+    "file_insertion_enabled": False,
+    "halt_level": 5,
+    "line_length_limit": 10**9,
+    "raw_enabled": False,
+    "report_level": 5,
+}
+
+
+def texts(folder: str) -> list[tuple[str, bytes]]:
+    """Give the bytes of all documents."""
+    return [(str(path), path.read_bytes()) for path in sorted(Path(folder).rglob("*.rst"))]
+
+
+def hashes(folder: str) -> None:
+    """Read all bytes and make their digests."""
+    for path in Path(folder).rglob("*.rst"):
+        sha256(path.read_bytes()).digest()
+
+
+def docutils(folder: str) -> None:
+    """Parse all documents with docutils, as it is."""
+    from docutils.core import publish_doctree
+
+    for path, data in texts(folder):
+        publish_doctree(data.decode(), path, settings_overrides=_SETTINGS)
+
+
+def tables(folder: str) -> None:
+    """Read all tables of all documents to the full model, in one process and without a cache."""
+    from tablecast.readers import read
+
+    for path, data in texts(folder):
+        read(path, data)
+
+
+def pandoc(folder: str) -> None:
+    """Read all documents with pandoc, in one process of it, and write its model as JSON."""
+    import os
+    from importlib import import_module
+
+    paths = [path for path, _ in texts(folder)]
+    binary = str(import_module("pypandoc").get_pandoc_path())
+    os.execv(binary, [binary, "--from=rst", "--to=json", "--output=/dev/null", "--quiet", *paths])
+
+
+def reading(folder: str) -> None:
+    """Print how long the reading itself takes, in seconds, by tablecast and by docutils, once each, in one process."""
+    from docutils.core import publish_doctree
+
+    from tablecast.readers import read
+
+    pages = texts(folder)
+    publish_doctree("a", settings_overrides=_SETTINGS)
+    read("a.rst", b"a")
+    start = time.perf_counter()
+    for path, data in pages:
+        read(path, data)
+    middle = time.perf_counter()
+    for path, data in pages:
+        publish_doctree(data.decode(), path, settings_overrides=_SETTINGS)
+    print(json.dumps({"tablecast": middle - start, "docutils": time.perf_counter() - middle}))
+
+
+if __name__ == "__main__":
+    {each.__name__: each for each in (docutils, hashes, pandoc, reading, tables)}[sys.argv[1]](sys.argv[2])
