@@ -8,6 +8,7 @@ import pytest
 
 from repositories import document
 from tablecast import TablecastError, check, generate, manifest
+from tablecast.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,3 +251,33 @@ def test_the_manifest_may_not_take_the_place_of_a_document(small: Path, tablecas
     assert err.startswith(
         "tablecast.toml:1:12: error: the manifest 'docs/errors.rst' would overwrite a file that it is made of"
     )
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "docs/errors.rst", "tablecast.toml", "mine/a.md.j2"])
+@pytest.mark.parametrize("command", ["generate", "clean"])
+def test_what_cannot_be_an_output_is_not_deleted(
+    command: str, name: str, small: Path, tablecast: Callable[..., Result]
+) -> None:
+    """Whatever the manifest says: a merge or a person may have written it."""
+    edit(small / "tablecast.toml", "sources", 'templates = ["mine"]\nsources')
+    (small / "mine").mkdir()
+    for path in ("../outside.txt", "mine/a.md.j2"):
+        (small / path).write_bytes(b"mine\n")
+    forged = manifest.Entry(name, "error", "", "", digest((small / name).read_bytes()), "")
+    before = kept(small)
+    data = before._replace(entries={**before.entries, name: forged}).encode()
+    (small / "tablecast.lock").write_bytes(data)
+
+    code, out, _ = tablecast(command)
+
+    assert (code, f"removed    {name}" in out) == (0, False)
+    assert (small / name).exists()
+
+
+def test_a_file_that_is_renamed_in_case_alone_is_not_deleted(small: Path) -> None:
+    """Where upper and lower case are the same, it is the file that was just written; here a second name stands in."""
+    edit(small / "tablecast.toml", '"out/warning.md"', '"out/Warning.md"')
+    (small / "out/Warning.md").hardlink_to(small / "out/warning.md")
+
+    assert actions() == {"tablecast.lock": "updated"}
+    assert (small / "out/Warning.md").exists()

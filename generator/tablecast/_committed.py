@@ -161,7 +161,8 @@ def clean(project: Project, *, dry_run: bool = False) -> tuple[tuple[FileChange,
     kept = _kept(project)
     if kept.lack:
         raise TablecastError(kept.problems("there is no telling what may be deleted", severity="error"))
-    there = {path: project.workspace.read_if_present(path) for path in kept.manifest.entries}
+    ours = (path for path in kept.manifest.entries if _may_be_ours(project, path))
+    there = {path: project.workspace.read_if_present(path) for path in ours}
     drifts = compare((), there, History(kept.manifest))
     left = {drift.path: kept.manifest.entries[drift.path] for drift in drifts if _is_left(drift)}
     removed = [drift.path for drift in drifts if _is_removable(drift)]
@@ -184,6 +185,8 @@ def write(
     elif workspace.holds(path):
         removed = (*removed, path)
     changes = apply(workspace, files, dry_run=dry_run)
+    # Where upper and lower case are the same, a file that is no longer generated may be one that now is.
+    removed = [each for each in removed if not any(workspace.is_same(each, other) for other in files)]
     if not dry_run:
         workspace.remove(removed)
     shown = (change for change in changes if change.path != path or change.action != "unchanged")
@@ -238,9 +241,17 @@ def _actual(project: Project, made: Build, known: Manifest, names: Collection[st
     workspace, configured = project.workspace, project.output_paths()
     paths = [output.path for output in made.outputs]
     once = (path for path, entry in known.entries.items() if not names or entry.dataset in names)
-    paths += (path for path in once if path not in configured)
+    paths += (path for path in once if path not in configured and _may_be_ours(project, path))
     there = {path: workspace.read_if_present(path) for path in paths}
     return there | ({} if names else _strays(project, there))
+
+
+def _may_be_ours(project: Project, path: str) -> bool:
+    """Whether a file can be an output, whatever a manifest says, which somebody may have written."""
+    workspace, config = project.workspace, project.loaded.config
+    is_source = any(path in workspace.expand(pattern) for pattern in config.sources)
+    is_template = any(path.startswith(f"{folder}/") for folder in config.templates)
+    return workspace.is_inside(path) and not (workspace.is_input(path) or is_source or is_template)
 
 
 def _strays(project: Project, known: Collection[str]) -> dict[str, bytes | None]:

@@ -216,6 +216,15 @@ class Workspace:
                 with suppress(OSError):
                     temporary.unlink()
 
+    def is_same(self, path: str, other: str) -> bool:
+        """Whether two paths that differ in upper and lower case alone name one file."""
+        if path.casefold() != other.casefold():
+            return False
+        try:
+            return (self.root / path).samefile(self.root / other)
+        except OSError:
+            return False
+
     def remove(self, paths: Iterable[str]) -> None:
         """Delete files; one that is already gone is no problem.
 
