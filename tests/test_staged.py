@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,18 +79,17 @@ def test_what_is_read_is_an_input(folders: tuple[Workspace, Staged]) -> None:
 
 
 def test_changes_that_are_not_staged_are_not_lost(folders: tuple[Workspace, Staged]) -> None:
-    """What is written goes to the disk, if what stands there is staged or is what is written."""
+    """A file can be written or deleted if what stands there is staged, or what is to be; and if it is not touched."""
     disk, staged = folders
     (disk.root / "out/e").write_bytes(b"changed")
 
-    with pytest.raises(TablecastError) as raised:
-        staged.write_all({"a.rst": b"new", "out/e": b"new"})
-    (problem,) = raised.value.diagnostics
-    assert str(problem) == "out/e: error: the file would lose changes that are not staged [unwritable-file]"
-    assert disk.read("a.rst") == b"a.rst"
-
-    staged.write_all({"a.rst": b"new", "out/e": b"changed", "out/f": b"new"})
-    assert [disk.read(path) for path in ("a.rst", "out/e", "out/f")] == [b"new", b"changed", b"new"]
+    for wanted in (b"new", None):
+        with pytest.raises(TablecastError) as raised:
+            staged.refuse_losses({"a.rst": b"new", "out/e": wanted})
+        (problem,) = raised.value.diagnostics
+        assert str(problem) == "out/e: error: the file would lose changes that are not staged [unwritable-file]"
+    staged.refuse_losses({"a.rst": None, "out/e": b"changed", "out/f": b"new"})
+    staged.refuse_losses({"a.rst": b"new", "out/e": b"out/e", "out/f": None})
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
@@ -127,6 +127,81 @@ def test_a_document_is_shown_as_it_is_staged(repo: Repo, tablecast: Tablecast) -
         "",
         "docs/errors.rst:9:8: error: 'x' is not an int (field 'code') [invalid-cell]\n  9 |    * - x\n    |        ^\n",
     )
+
+
+# --- generate ---------------------------------------------------------------------------------------------------------
+
+TO_STAGE = "The commit would not have this: stage it with git add.\n"
+
+
+def test_outputs_are_rendered_from_what_is_staged(repo: Repo, tablecast: Tablecast) -> None:
+    """They are written to the disk, and fail until they are staged, too; what is not staged has no say."""
+    repo.write({"docs/errors.rst": AFTER})
+    repo.git("add", "docs")
+    repo.write({"docs/errors.rst": document(_404="Lost"), "docs/new.rst": document(_1="One")})
+
+    for _ in range(2):
+        code, out, err = tablecast("generate", "--staged")
+        assert (code, out.splitlines(), err) == (
+            1,
+            ["updated    out/error.json", "updated    tablecast.lock"],
+            TO_STAGE,
+        )
+        assert "Missing" in (repo.folder / "out/error.json").read_text(encoding="utf-8")
+    assert tablecast("check", "--staged").code == 1
+
+    repo.git("add", "out", "tablecast.lock")
+    assert tablecast("generate", "--staged") == (0, "unchanged  out/error.json\n", "")
+    assert tablecast("check", "--staged").code == 0
+
+
+def test_a_new_output_must_be_added(repo: Repo, tablecast: Tablecast) -> None:
+    """Nothing else would notice a file that git does not know."""
+    repo.write({"tablecast.toml": CONFIG.replace("out/error.json", "out/errors.json")})
+    repo.git("add", "tablecast.toml")
+
+    code, out, err = tablecast("generate", "--staged", "--format", "json")
+    assert (code, err) == (1, "")
+    assert [each["action"] for each in json.loads(out)["files"]] == ["created", "updated", "removed"]
+
+    repo.git("add", "--update")
+    assert tablecast("generate", "--staged").code == 1
+    repo.git("add", "--all")
+    assert tablecast("generate", "--staged").code == 0
+
+
+def test_a_stale_output_with_changes_is_not_deleted(repo: Repo, tablecast: Tablecast) -> None:
+    """Nobody could bring them back."""
+    repo.write({"tablecast.toml": CONFIG.replace("out/error.json", "out/errors.json")})
+    repo.git("add", "tablecast.toml")
+    repo.write({"out/error.json": "mine"})
+
+    code, _, err = tablecast("generate", "--staged")
+
+    assert (code, err.splitlines()[0]) == (
+        2,
+        "out/error.json: error: the file would lose changes that are not staged [unwritable-file]",
+    )
+    assert (repo.folder / "out/error.json").read_text(encoding="utf-8") == "mine"
+    assert not (repo.folder / "out/errors.json").exists()
+
+
+def test_an_edit_is_kept(repo: Repo, tablecast: Tablecast) -> None:
+    """What somebody has written and staged is not overwritten, as on the disk."""
+    repo.write({"out/error.json": "mine"})
+    repo.git("add", "out")
+
+    assert tablecast("generate", "--staged").code == 2
+    assert (repo.folder / "out/error.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_without_a_configuration(repo: Repo, tablecast: Tablecast) -> None:
+    """There, nothing is committed."""
+    assert tablecast("generate", "--staged", "docs", "-o", "new").code == 2
+    assert not (repo.folder / "new").exists()
+
+
+# --- where it is ------------------------------------------------------------------------------------------------------
 
 
 def test_an_index_of_its_own(repo: Repo, tablecast: Tablecast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,6 +184,8 @@ def write(
         files[path] = rest.encode()
     elif workspace.holds(path):
         removed = (*removed, path)
+    if not dry_run:
+        workspace.refuse_losses({**files, **dict.fromkeys(removed)})
     changes = apply(workspace, files, dry_run=dry_run)
     # Where upper and lower case are the same, a file that is no longer generated may be one that now is.
     removed = [each for each in removed if not any(workspace.is_same(each, other) for other in files)]

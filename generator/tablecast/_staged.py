@@ -102,17 +102,17 @@ class Staged(Workspace):
         except TablecastError:
             return b""
 
-    def write_all(self, files: Mapping[str, bytes]) -> None:
-        """Write files; one with changes that are not staged would lose them, so then none is written.
+    def refuse_losses(self, files: Mapping[str, bytes | None]) -> None:
+        """Refuse to overwrite or delete files with changes that are not staged, which nobody could bring back.
 
         Raises:
-            TablecastError: There are such changes, or a file cannot be written.
+            TablecastError: There are such files.
         """
         there = {path: Workspace.read_if_present(self, path) for path in files}
-        changed = [path for path, data in there.items() if data not in (None, files[path], self.read_if_present(path))]
-        if changed:
-            raise TablecastError(map(_unstaged, changed))
-        super().write_all(files)
+        changed = (path for path, data in there.items() if data not in (None, files[path], self.read_if_present(path)))
+        lost = [path for path in changed if files[path] != self.read_if_present(path)]
+        if lost:
+            raise TablecastError(map(_unstaged, lost))
 
 
 def _repository(root: Path) -> Repository:

@@ -193,6 +193,12 @@ class Workspace:
         except OSError:
             return b""
 
+    def refuse_losses(self, files: Mapping[str, bytes | None]) -> None:
+        """Refuse to write files, or to delete those that are None, where this would lose what nobody has looked at.
+
+        Here, what is on the disk has been looked at.
+        """
+
     def write_all(self, files: Mapping[str, bytes]) -> None:
         """Write files so that each is, at every moment, whole: the old one or the new one.
 

@@ -126,7 +126,7 @@ def test_pre_commit_takes_the_hooks(files: Path) -> None:
     assert not is_clean(tool("pre-commit", "validate-config", "action.yml", folder=files))
     offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     (used,) = yaml.safe_load((files / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
-    assert {hook["id"] for hook in used["hooks"]} == offered
+    assert {hook["id"] for hook in used["hooks"]} <= offered
 
 
 def test_actions_of_others_are_pinned(files: Path) -> None:

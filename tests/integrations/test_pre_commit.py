@@ -77,15 +77,14 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Repo:
     return repo
 
 
-@pytest.fixture(params=["tablecast-check"])
+@pytest.fixture
 def someone(
     request: pytest.FixtureRequest, hooks: Repo, tmp_path: Path, tablecast: Tablecast, monkeypatch: pytest.MonkeyPatch
 ) -> Committer:
-    """Somebody with a project in step, and the hook installed."""
+    """Somebody with a project in step, and a hook installed, which is the check if a test asks for no other."""
+    name = getattr(request, "param", "tablecast-check")
     repo = Repo.create(tmp_path / "project")
-    hook = (
-        f"repos:\n- repo: {hooks.folder}\n  rev: {hooks.git('rev-parse', 'HEAD')}\n  hooks:\n  - id: {request.param}\n"
-    )
+    hook = f"repos:\n- repo: {hooks.folder}\n  rev: {hooks.git('rev-parse', 'HEAD')}\n  hooks:\n  - id: {name}\n"
     repo.write(PROJECT | {".pre-commit-config.yaml": hook})
     monkeypatch.chdir(repo.folder)
     assert tablecast("generate").code == 0
@@ -119,7 +118,7 @@ def test_a_changed_document(someone: Committer) -> None:
     change(someone, _404="Missing")
 
     for arguments in (["--all"], ["docs/errors.rst"]):
-        assert "docs/errors.rst:10:8" in someone.commit(*arguments), arguments
+        assert "~ 404  title   Not found → Missing" in someone.commit(*arguments), arguments
 
 
 def test_a_partly_staged_change(someone: Committer, tablecast: Tablecast) -> None:
@@ -190,3 +189,61 @@ def test_a_changed_template(someone: Committer, tablecast: Tablecast) -> None:
 def test_everything_at_once(someone: Committer) -> None:
     """As CI runs it: on all files, of which none was changed."""
     assert someone.run("pre-commit", "run", "--all-files")[0] == 0
+
+
+# --- generate ---------------------------------------------------------------------------------------------------------
+
+generating = pytest.mark.parametrize("someone", ["tablecast-generate"], indirect=True)
+
+
+@generating
+def test_a_changed_document_is_generated(someone: Committer) -> None:
+    """The commit is blocked once, and what it lacks is on the disk, to be looked at and added."""
+    change(someone, _404="Missing")
+    assert "updated    out/error.json" in someone.commit("--all")
+    assert "Missing" in (someone.repo.folder / "out/error.json").read_text(encoding="utf-8")
+
+    someone.repo.git("add", "docs")
+    assert "The commit would not have this" in someone.commit()
+    assert someone.commit("--all") == ""
+
+
+@generating
+def test_a_renamed_output_is_generated(someone: Committer) -> None:
+    """A file that git does not know yet is no change that pre-commit would notice; it blocks until it is added."""
+    text = PROJECT["tablecast.toml"].replace("out/codes.md", "out/all_codes.md")
+    someone.repo.write({"tablecast.toml": text})
+    assert "created    out/all_codes.md" in someone.commit("--all")
+
+    assert "created    out/all_codes.md" in someone.commit("--all")
+    someone.repo.git("add", "--all")
+    assert someone.commit() == ""
+    assert not (someone.repo.folder / "out/codes.md").exists()
+
+
+@generating
+def test_a_deleted_document_is_generated(someone: Committer) -> None:
+    """Its rows go."""
+    someone.repo.git("rm", "--quiet", "docs/more.rst")
+    assert "updated    out/codes.md" in someone.commit()
+    assert someone.commit("--all") == ""
+
+
+@generating
+def test_what_is_not_staged_stays_as_it_is(someone: Committer) -> None:
+    """Neither a document that nobody has added nor a change that is not staged is generated, or lost."""
+    someone.repo.write({"docs/new.rst": document(_1="One"), "a.txt": "a"})
+    change(someone, _404="Missing")
+    someone.repo.git("add", "a.txt")
+
+    assert someone.commit() == ""
+    assert "Missing" in (someone.repo.folder / "docs/errors.rst").read_text(encoding="utf-8")
+    assert "Missing" not in (someone.repo.folder / "out/error.json").read_text(encoding="utf-8")
+
+
+@generating
+def test_an_edit_is_not_overwritten(someone: Committer) -> None:
+    """It blocks, and is kept."""
+    someone.repo.write({"out/codes.md": "404\n"})
+    assert "out/codes.md" in someone.commit("--all")
+    assert (someone.repo.folder / "out/codes.md").read_text(encoding="utf-8") == "404\n"

@@ -17,6 +17,7 @@ from tablecast._cli._shared import (
     print_lines,
     report,
     reporting,
+    stand_in,
     working,
 )
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from tablecast._reading import Means
     from tablecast._workspace import Workspace
     from tablecast.diagnostics import Diagnostic
+
+UNSTAGED = 1
+"""The exit code of outputs that are not staged as the documents are."""
 
 
 class _Write(Protocol):
@@ -53,6 +57,9 @@ class _Work(NamedTuple):
 @click.option("-n", "--dry-run", is_flag=True, help="Write nothing; only say what would be done.")
 @click.option("-f", "--force", is_flag=True, help="Overwrite outputs that were edited by hand, too.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of the rows of each dataset.")
+@click.option(
+    "--staged", is_flag=True, help="Render what is staged for the next commit, and fail if the outputs are not."
+)
 @diff_option
 @format_option
 @config_option
@@ -67,6 +74,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     dry_run: bool,
     force: bool,
     verbose: bool,
+    staged: bool,
     show_diff: bool,
     means: Means,
 ) -> int:
@@ -87,19 +95,20 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         raise click.UsageError(message)
     try:
         work = (
-            _by_config(config, names, means, force=force)
+            _by_config(config, names, means, force=force, staged=staged)
             if output is None
-            else _without_config(config, names, output, means)
+            else _without_config(config, names, output, means, staged=staged)
         )
         before = _there(work) if show_diff else {}
         changes = work.write(dry_run=dry_run)
     except BuildError as error:
         _print_failure(error, report_format, verbose=verbose)
         raise
-    report(work.noticed, work.workspace.root, verbose=verbose)
+    report(work.noticed, work.workspace.root, verbose=verbose, workspace=work.workspace)
+    unstaged = staged and any(change.action != "unchanged" for change in changes)
     if report_format == "json":
         click.echo(json.generation(changes, work.made.accounts, work.noticed))
-        return 0
+        return UNSTAGED if unstaged else 0
     print_lines(text.file_changes(changes, paint))
     if not changes:
         click.echo("there is nothing to write", err=True)
@@ -109,7 +118,9 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         print_diff(path, there, work.made.contents()[path])
     if verbose:
         print_lines(text.accounts(work.made.accounts, paint), err=True)
-    return 0
+    if unstaged:
+        click.echo("The commit would not have this: stage it with git add.", err=True)
+    return UNSTAGED if unstaged else 0
 
 
 def _print_failure(error: BuildError, report_format: str, *, verbose: bool) -> None:
@@ -125,20 +136,20 @@ def _there(work: _Work) -> dict[str, bytes | None]:
     return {path: work.workspace.read_if_present(path) for path in work.made.contents()}
 
 
-def _by_config(config: Path | None, names: tuple[str, ...], means: Means, *, force: bool) -> _Work:
+def _by_config(config: Path | None, names: tuple[str, ...], means: Means, *, force: bool, staged: bool) -> _Work:
     from tablecast._committed import Committed
     from tablecast._project import Project
 
-    committed = Committed.read(Project.open(config, means), names)
+    committed = Committed.read(Project.open(config, means, stand_in(staged=staged)), names)
     workspace, made = committed.project.workspace, committed.made
     return _Work(workspace, made, committed.noticed(), partial(committed.generate, force=force))
 
 
-def _without_config(config: Path | None, names: tuple[str, ...], output: str, means: Means) -> _Work:
+def _without_config(config: Path | None, names: tuple[str, ...], output: str, means: Means, *, staged: bool) -> _Work:
     if not output:
         message = "-o needs the name of a folder; '.' is this one"
         raise click.UsageError(message)
-    if config is not None or not names:
+    if config is not None or not names or staged:
         message = "-o renders documents without a configuration: tablecast generate DOCS... -o DIR"
         raise click.UsageError(message)
     from tablecast._project import apply
