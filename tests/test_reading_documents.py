@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tablecast import Document, Table
+    from tablecast._reading import Watcher
 
 PAGE = """\
 Page {number}
@@ -264,12 +265,21 @@ def _heads(document: Document) -> tuple[Any, ...]:
     return (document.path, document.title, heads, document.targets, document.diagnostics)
 
 
+def into(told: list[tuple[int, int, str]]) -> Watcher:
+    """Watch the reading, and keep what is told of it."""
+
+    def watch(read: int, total: int, path: str) -> None:
+        told.append((read, total, path))
+
+    return watch
+
+
 def test_who_watches_is_told_of_each_document_once(folder: Path) -> None:
     """Whoever reads it, and wherever it comes from; in the end, all are read."""
     ways = (_reading.PLAIN, cached(folder), cached(folder), Means(Workers(Elsewhere())))
     for means in ways:
         told: list[tuple[int, int, str]] = []
-        documents = read_all(folder, means._replace(watcher=lambda *how, told=told: told.append(how)))
+        documents = read_all(folder, means._replace(watcher=into(told)))
 
         assert [(read, total) for read, total, _ in told] == [(read, 11) for read in range(1, 12)]
         assert {path for *_, path in told} == {document.path for document in documents}

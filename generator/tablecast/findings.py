@@ -137,7 +137,7 @@ class Check(Struct, frozen=True):
 
 
 def _only(drift: Drift, causes: Collection[Cause]) -> Drift:
-    kept = tuple(cause for cause in drift.causes if cause in causes)
+    kept: tuple[Cause, ...] = tuple(cause for cause in drift.causes if cause in causes)
     return Drift(drift.path, kept, tuple(change for change in drift.changes if change.cause in kept))
 
 

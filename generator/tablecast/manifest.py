@@ -45,7 +45,8 @@ class UnreadableManifestError(ValueError):
     def __init__(self, message: str, line: int, code: Code = "manifest-unreadable") -> None:
         """Keep all three."""
         super().__init__(message)
-        self.line, self.code = line, code
+        self.line = line
+        self.code: Code = code
 
 
 # --- the lines --------------------------------------------------------------------------------------------------------

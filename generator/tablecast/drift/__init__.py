@@ -136,8 +136,8 @@ class _Attribution:
     def __init__(self, output: Output, there: bytes, causes: Sequence[Cause], history: History) -> None:
         self._output = output
         self._changed = history.changed_rows.get(output.dataset.name, frozenset()) if "document" in causes else ()
-        self._reasons = [cause for cause in causes if cause not in OF_THE_FILE]
-        self._of_the_file = next((cause for cause in causes if cause in ("conflict", "edited")), None)
+        self._reasons: list[Cause] = [cause for cause in causes if cause not in OF_THE_FILE]
+        self._of_the_file: Cause | None = next((cause for cause in causes if cause in ("conflict", "edited")), None)
         several = self._of_the_file is not None and self._reasons
         self._edited = history.edited_lines(output.path, there) if several else []
 
@@ -160,7 +160,8 @@ class _Attribution:
         """Give the cause of a run that lies in what the output is made of."""
         if "document" in self._reasons and (len(self._reasons) == 1 or self._is_of_changed_rows(run)):
             return "document"
-        return next((cause for cause in self._reasons if cause != "document"), "changed")
+        reasons: list[Cause] = [cause for cause in self._reasons if cause != "document"]
+        return reasons[0] if reasons else "changed"
 
     def _is_of_changed_rows(self, run: Run) -> bool:
         """Whether lines are of a row that has changed; those that nothing should stand for are of one that is gone."""
