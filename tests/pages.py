@@ -162,6 +162,7 @@ class Reader:
     def _picture(self, step: Step) -> str:
         with self._monkeypatch.context() as patched:
             patched.setenv("FORCE_COLOR", "1")
+            patched.delenv("GITHUB_STEP_SUMMARY")
             _, printed = self._run(step.name)
         if "--format github" in step.name:
             annotations = [line for line in printed.splitlines(keepends=True) if line.startswith("::")]
