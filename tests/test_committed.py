@@ -281,3 +281,17 @@ def test_a_file_that_is_renamed_in_case_alone_is_not_deleted(small: Path) -> Non
 
     assert actions() == {"tablecast.lock": "updated"}
     assert (small / "out/Warning.md").exists()
+
+
+def test_the_configuration_decides_what_the_api_tells(small: Path) -> None:
+    """Drift that it does not want to know of is left out, and what it calls an error is raised."""
+    (small / "out/old.md").write_bytes((small / "out/error.md").read_bytes())
+    assert [drift.causes for drift in check()] == [("unexpected",)]
+    edit(small / "tablecast.toml", "[datasets.error]", '[severities]\ndrift-unexpected = "off"\n[datasets.error]')
+    assert check() == ()
+
+    edit(small / "tablecast.toml", "[severities]", '[severities]\nmanifest-missing = "error"')
+    (small / "tablecast.lock").unlink()
+
+    with pytest.raises(TablecastError, match="there is no manifest, so there is no telling why an output differs"):
+        check()

@@ -16,6 +16,7 @@ from tablecast._project import Project
 from tablecast._reading import Means, read_documents
 from tablecast._workers import ALONE, Workers
 from tablecast._workspace import Workspace
+from tablecast.diagnostics import TablecastError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -70,10 +71,15 @@ def check(
 ) -> tuple[Drift, ...]:
     """Compare the committed outputs with what the documents say; empty when they agree.
 
+    Causes of drift that the configuration does not want to know of are left out.
+
     Raises:
         TablecastError: The configuration, a document or a template is not right.
     """
-    return Committed.read(_open(config, executor), datasets).drifts
+    found = Committed.read(_open(config, executor), datasets).check()
+    if found.status == "failed":
+        raise TablecastError(found.problems)
+    return found.drifts
 
 
 def read(paths: Iterable[StrPath], *, executor: Executor | None = None) -> tuple[Document, ...]:
