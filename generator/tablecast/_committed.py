@@ -15,6 +15,7 @@ from tablecast._pipeline import BuildError, failed
 from tablecast._project import FileChange, apply
 from tablecast._version import __version__
 from tablecast.diagnostics import Diagnostic, Location, TablecastError, configured
+from tablecast.digests import digest
 from tablecast.drift import History, changed_rows, compare
 from tablecast.findings import Check, hand_edit
 from tablecast.manifest import NOTHING, Manifest, UnreadableManifestError, manifest_of
@@ -111,6 +112,10 @@ class Committed(NamedTuple):
         stale = [drift.path for drift in self.drifts if _is_removable(drift)]
         return write(self.project, self.made.contents(), self._next(), stale, dry_run=dry_run)
 
+    def contents(self) -> dict[str, bytes]:
+        """Give what generating writes: the outputs and the manifest, by path."""
+        return {**self.made.contents(), self._path: self._next().encode()}
+
     def noticed(self) -> tuple[Diagnostic, ...]:
         """Give what generating notices that keeps it from nothing."""
         left = (_left(drift) for drift in self.drifts if _is_left(drift))
@@ -148,6 +153,24 @@ class Committed(NamedTuple):
     def _is_ours(self, path: str) -> bool:
         head = (self.actual[path] or b"")[:_HEADER_BYTES]
         return path in self.kept.names or writers.MARKER.encode() in head
+
+
+def not_as_generated(project: Project) -> list[Diagnostic]:
+    """Tell which outputs are not as they were generated, by the manifest alone: nothing is rendered."""
+    kept = _kept(project)
+    if kept.lack:
+        return [*kept.problems("there is no telling what was generated", severity="error")]
+    paths = sorted(project.output_paths())
+    found = (_unlike(kept.manifest, path, project.workspace.read_if_present(path)) for path in paths)
+    return [each for each in found if each]
+
+
+def _unlike(known: Manifest, path: str, data: bytes | None) -> Diagnostic | None:
+    if data is None:
+        return Diagnostic("drift-missing", "the output is not there", Location(path))
+    if path not in known.entries or known.entries[path].body != digest(data):
+        return Diagnostic("drift-edited", "the output is not what was generated", Location(path))
+    return None
 
 
 def clean(project: Project, *, dry_run: bool = False) -> tuple[tuple[FileChange, ...], tuple[Diagnostic, ...]]:

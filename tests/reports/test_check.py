@@ -232,7 +232,7 @@ def test_a_report_overwrites_nothing_of_the_project(name: str, project: Path, ta
     code, _, err = tablecast("check", "--format", "json", "--output", name)
 
     assert (code, (project / name).read_bytes()) == (2, before)
-    message = "the report would overwrite a file that is checked, or that outputs are made of [misplaced-output]"
+    message = "the report would overwrite an output, or a file that outputs are made of [misplaced-output]"
     assert err.splitlines()[-2:] == [f"{name}: error: {message}", "  hint: give the report another path"]
 
 

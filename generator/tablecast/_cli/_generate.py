@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import click
 
+from tablecast._cli._rules import building
 from tablecast._cli._shared import (
+    FAILURE,
     config_option,
     diff_option,
     format_option,
@@ -22,8 +24,10 @@ from tablecast._cli._shared import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from tablecast._cli._rules import Record
     from tablecast._pipeline import Build, BuildError
     from tablecast._project import FileChange
     from tablecast._reading import Means
@@ -43,12 +47,13 @@ class _Write(Protocol):
 
 
 class _Work(NamedTuple):
-    """What was made and noticed, in which folder, and what writes it."""
+    """What was made and noticed, in which folder, and what writes it, and then what build systems want to know."""
 
     workspace: Workspace
     made: Build
     noticed: tuple[Diagnostic, ...]
     write: _Write
+    record: Callable[[], list[Diagnostic]]
 
 
 @click.command(short_help="Write the outputs that are not up to date.")
@@ -65,6 +70,7 @@ class _Work(NamedTuple):
 @config_option
 @reporting
 @working
+@building
 def generate(  # noqa: PLR0913 - one parameter a flag
     config: Path | None,
     names: tuple[str, ...],
@@ -77,6 +83,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     staged: bool,
     show_diff: bool,
     means: Means,
+    record: Record,
 ) -> int:
     """Render the datasets and write the outputs that are not up to date.
 
@@ -95,7 +102,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         raise click.UsageError(message)
     try:
         work = (
-            _by_config(config, names, means, force=force, staged=staged)
+            _by_config(config, names, means, record, force=force, staged=staged)
             if output is None
             else _without_config(config, names, output, means, staged=staged)
         )
@@ -104,11 +111,14 @@ def generate(  # noqa: PLR0913 - one parameter a flag
     except BuildError as error:
         _print_failure(error, report_format, verbose=verbose)
         raise
-    report(work.noticed, work.workspace.root, verbose=verbose, workspace=work.workspace)
+    unrecorded = [] if dry_run else work.record()
+    noticed = (*work.noticed, *unrecorded)
+    report(noticed, work.workspace.root, verbose=verbose, workspace=work.workspace)
     unstaged = staged and any(change.action != "unchanged" for change in changes)
+    code = FAILURE if unrecorded else UNSTAGED if unstaged else 0
     if report_format == "json":
-        click.echo(json.generation(changes, work.made.accounts, work.noticed))
-        return UNSTAGED if unstaged else 0
+        click.echo(json.generation(changes, work.made.accounts, noticed))
+        return code
     print_lines(text.file_changes(changes, paint))
     if not changes:
         click.echo("there is nothing to write", err=True)
@@ -120,7 +130,7 @@ def generate(  # noqa: PLR0913 - one parameter a flag
         print_lines(text.accounts(work.made.accounts, paint), err=True)
     if unstaged:
         click.echo("The commit would not have this: stage it with git add.", err=True)
-    return UNSTAGED if unstaged else 0
+    return code
 
 
 def _print_failure(error: BuildError, report_format: str, *, verbose: bool) -> None:
@@ -136,13 +146,17 @@ def _there(work: _Work) -> dict[str, bytes | None]:
     return {path: work.workspace.read_if_present(path) for path in work.made.contents()}
 
 
-def _by_config(config: Path | None, names: tuple[str, ...], means: Means, *, force: bool, staged: bool) -> _Work:
+def _by_config(  # noqa: PLR0913 - what the flags say
+    config: Path | None, names: tuple[str, ...], means: Means, record: Record, *, force: bool, staged: bool
+) -> _Work:
     from tablecast._committed import Committed
     from tablecast._project import Project
 
-    committed = Committed.read(Project.open(config, means, stand_in(staged=staged)), names)
-    workspace, made = committed.project.workspace, committed.made
-    return _Work(workspace, made, committed.noticed(), partial(committed.generate, force=force))
+    project = Project.open(config, means, stand_in(staged=staged))
+    committed = Committed.read(project, names)
+    recorded = partial(record.write, project, committed.contents())
+    write = partial(committed.generate, force=force)
+    return _Work(project.workspace, committed.made, committed.noticed(), write, recorded)
 
 
 def _without_config(config: Path | None, names: tuple[str, ...], output: str, means: Means, *, staged: bool) -> _Work:
@@ -157,4 +171,4 @@ def _without_config(config: Path | None, names: tuple[str, ...], output: str, me
 
     workspace = open_workspace()
     made = build_tables(workspace, names, output, means)
-    return _Work(workspace, made, made.diagnostics, partial(apply, workspace, made.contents()))
+    return _Work(workspace, made, made.diagnostics, partial(apply, workspace, made.contents()), list)

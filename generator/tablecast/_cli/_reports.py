@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import click
 
 from tablecast import _disk
+from tablecast._cli._beside import write_beside
 from tablecast.reports import FORMATS
 
 if TYPE_CHECKING:
@@ -115,29 +116,12 @@ def printed(found: Check, report_format: str) -> bytes:
 
 
 def write_reports(found: Check, files: Iterable[ReportFile], inputs: Workspace) -> list[Diagnostic]:
-    """Write the reports that can be written, and give what is wrong with the others.
-
-    A report is written in place and not moved there, as it may go to a pipe or to a file that a CI service has opened.
-    """
+    """Write the reports that can be written, and give what is wrong with the others."""
     return [problem for file in files for problem in _write(found, file, inputs)]
 
 
 def _write(found: Check, file: ReportFile, inputs: Workspace) -> Iterator[Diagnostic]:
-    from tablecast.diagnostics import Diagnostic, Location
-
-    path = Path(file.path)
-    taken = [inputs.identity(output) for output in found.outputs]
-    if inputs.is_input(str(path.absolute())) or os.path.realpath(path) in taken:
-        message = "the report would overwrite a file that is checked, or that outputs are made of"
-        yield Diagnostic("misplaced-output", message, Location(path.as_posix()), hint="give the report another path")
-        return
-    _disk.forget()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(printed(found, file.format))
-    except OSError as error:
-        message = f"cannot write the file: {error.strerror or error}"
-        yield Diagnostic("unwritable-file", message, Location(path.as_posix()))
+    return write_beside(Path(file.path), printed(found, file.format), inputs, found.outputs, "report")
 
 
 def append_summary(found: Check) -> list[Diagnostic]:
