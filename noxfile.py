@@ -44,10 +44,13 @@ def tests_others(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS[0])
 def oldest(session: nox.Session) -> None:
-    """Run the tests, without the corpus, against the oldest dependencies that pyproject.toml allows."""
-    allowed = [requirement.replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]]
+    """Run the tests, without the corpus, against the oldest dependencies and build backends that are allowed."""
+    extras = PROJECT["project"]["optional-dependencies"]
+    allowed = [*PROJECT["project"]["dependencies"], *extras["hatch"], *extras["setuptools"]]
+    allowed = [requirement.replace(">=", "==") for requirement in allowed]
     session.install("-e", ".", *allowed, *group("test"))
     session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *session.posargs)
+    session.run("pytest", "tests/test_build_hooks.py", "-m", "not network")
 
 
 @nox.session

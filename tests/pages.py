@@ -23,8 +23,10 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -100,8 +102,10 @@ def is_shown(shown: str, actual: str) -> bool:
 class Reader:
     """Somebody who sits in a folder and does what a page says."""
 
-    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Sit down, at a terminal of 80 columns, with the folder's modules at hand."""
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, python: Path) -> None:
+        """Sit down at a terminal of 80 columns, with the folder's modules at hand, and the programs of a Python."""
+        self._programs = os.pathsep.join((str(python.parent), sysconfig.get_path("scripts"), os.environ["PATH"]))
+        self._python = python
         self._folder = folder
         self._monkeypatch = monkeypatch
         self._names: dict[str, object] = {}
@@ -195,9 +199,11 @@ class Reader:
             case "tablecast":
                 return self._tablecast(*arguments)
             case "python":
-                command = [sys.executable, *arguments]
-                done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - from a page
-                return done.returncode, done.stdout + done.stderr
+                return self._program(self._python, *arguments)
+            case "make" | "meson":
+                found = shutil.which(name, path=self._programs)
+                assert found, f"there is no {name}"
+                return self._program(found, *arguments)
             case "git":
                 printed = Repo(self._folder).git(*arguments)
                 return 0, f"{printed}\n" if printed else ""
@@ -226,6 +232,18 @@ class Reader:
                 pytest.fail(f"nothing runs {name}")
         return ""
 
+    def _program(self, *command: str | Path) -> tuple[int, str]:
+        """Run a program in a process of its own; what it prints is in the order in which a terminal shows it."""
+        done = subprocess.run(  # noqa: S603 - from a page
+            command,
+            env={**os.environ, "PATH": self._programs},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout
+
     def _tablecast(self, *arguments: str) -> tuple[int, str]:
         """Run the command line; what it prints is in the order in which a terminal shows it."""
         output = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
@@ -249,13 +267,13 @@ def _commands(text: str) -> Iterator[tuple[str, str]]:
         yield command, shown
 
 
-def follow(page: Path, folder: Path, *, accept: bool = False) -> None:
+def follow(page: Path, folder: Path, *, accept: bool = False, python: Path = Path(sys.executable)) -> None:
     """Do what a page says, and compare what comes of it with what the page shows."""
     changes: list[tuple[Step, str]] = []
     with pytest.MonkeyPatch.context() as monkeypatch:
         for name in [name for name in sys.modules if name.partition(".")[0] in ("generated", "timetable")]:
             monkeypatch.delitem(sys.modules, name)
-        reader = Reader(folder, monkeypatch)
+        reader = Reader(folder, monkeypatch, python)
         for step in steps(page):
             actual = reader.follow(step)
             if accept:

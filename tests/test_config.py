@@ -149,7 +149,8 @@ def test_pyproject() -> None:
         '  add sources = ["..."]',
         "some/other.toml:1:2: error: unknown key 'tool' [unknown-key]",
     ]
-    keys = ("sources", "root", "includes", "datasets", "templates", "owned", "manifest", "severities", "accepted")
+    files = ("sources", "root", "includes", "datasets", "templates", "owned", "manifest")
+    keys = (*files, "severities", "accepted", "setuptools")
     assert choice == "  choose from " + ", ".join(f"'{key}'" for key in keys)
 
 

@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from installing import Installed
+
 DOCS = ROOT / "docs"
 START = DOCS / "getting-started.md"
 QUICK = DOCS / "quick-start.md"
-RUN = sorted(page for page in DOCS.glob("*.md") if page not in (START, QUICK, DOCS / "configuration.md"))
+BUILD = DOCS / "build.md"
+RUN = sorted(page for page in DOCS.glob("*.md") if page not in (START, QUICK, BUILD, DOCS / "configuration.md"))
 LINKED = [*sorted(ROOT.glob("*.md")), *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("codes/*.md"))]
 
 
@@ -70,6 +73,13 @@ def test_page(page: Path, started: Path, tmp_path: Path, *, accept: bool) -> Non
     shutil.copytree(started, tmp_path, dirs_exist_ok=True)
     shutil.copytree(DOCS / "examples", tmp_path / "templates")
     follow(page, tmp_path, accept=accept)
+
+
+@pytest.mark.once
+def test_build_page(started: Path, tmp_path: Path, installed: Installed, *, accept: bool) -> None:
+    """Build hooks are found by the metadata of what is installed, so it is followed beside an installed tablecast."""
+    shutil.copytree(started, tmp_path, dirs_exist_ok=True)
+    follow(BUILD, tmp_path, accept=accept, python=installed.python)
 
 
 def test_readme(project: Path, *, accept: bool) -> None:
@@ -319,6 +329,16 @@ def test_dependencies() -> None:
     required = [re.split(r"[<>=~!; ]", each)[0] for each in PYPROJECT["project"]["dependencies"]]
     found = [codes(cells[0])[0] for cells in rows(section(DEPENDENCIES, "Dependencies"))]
     assert sorted(found) == sorted(required)
+
+
+def test_extras() -> None:
+    """The page names every extra, and exactly the packages that it brings."""
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    found = {codes(extra)[0]: codes(packages) for extra, packages, *_ in rows(section(DEPENDENCIES, "Extras"))}
+    required = {name: [re.split(r"[<>=~!; ]", each)[0] for each in extra] for name, extra in extras.items()}
+
+    assert required.pop("all") == [f"tablecast[{','.join(found)}]"]
+    assert found == required
 
 
 RUN_AND_LIST_MODULES = """

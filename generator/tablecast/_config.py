@@ -55,6 +55,15 @@ def has_config(path: str, text: str) -> bool:
     return _find(TomlFile(path, text).data, _TABLE) is not None if _is_pyproject(path) else True
 
 
+def peek(path: str, text: str, key: str) -> object:
+    """Give what a configuration says under a key of its own, whatever is wrong with the rest; None if nothing.
+
+    Raises:
+        TablecastError: The file is not TOML.
+    """
+    return _find(TomlFile(path, text).data, (*_root(path), key))
+
+
 def parse_config(path: str, text: str) -> LoadedConfig:
     """Read a configuration: `[tool.tablecast]` of a `pyproject.toml`, or the whole of a file of any other name.
 
@@ -62,7 +71,7 @@ def parse_config(path: str, text: str) -> LoadedConfig:
         TablecastError: The text is no valid configuration. There is a diagnostic for every problem, at its place.
     """
     file = TomlFile(path, text)
-    root: Keys = _TABLE if _is_pyproject(path) else ()
+    root = _root(path)
     data = _find(file.data, root)
     if data is None:
         raise TablecastError([_no_config(path)])
@@ -127,6 +136,10 @@ def _no_config(path: str) -> Diagnostic:
 def _too_deep(path: str) -> Diagnostic:
     message = "the tables of the configuration are nested too deeply"
     return Diagnostic("invalid-value", message, Location(path, 1, 1), hint="one 'of' in another is enough")
+
+
+def _root(path: str) -> Keys:
+    return _TABLE if _is_pyproject(path) else ()
 
 
 def _find(data: Any, keys: Keys) -> Any:

@@ -118,6 +118,10 @@ class Override(_Table, frozen=True):
     digest: str = ""
 
 
+HookMode: TypeAlias = Literal["generate", "check"]
+"""What a build hook does before anything is built: write what is not up to date, or fail if anything is not."""
+
+
 class OutputConfig(_Table, frozen=True):
     """One output file: a template's name, the path to write, and options that the template understands."""
 
@@ -164,7 +168,8 @@ class Config(_Table, frozen=True):
     stands for in the paths that documents name, and which included files must stay in; `includes` tells whether they
     are read at all; `templates` are folders searched before the built-in templates; `owned` folders in which every
     file must be an output; `manifest` is the file that tells what was generated from what; `severities` say how bad a
-    diagnostic is, by its code; `accepted` is the file of breaking changes that are meant.
+    diagnostic is, by its code; `accepted` is the file of breaking changes that are meant; `setuptools` is what its
+    build hook does before anything is built.
     """
 
     sources: tuple[str, ...]
@@ -176,3 +181,4 @@ class Config(_Table, frozen=True):
     manifest: str = "tablecast.lock"
     severities: dict[Code, Level] = {}
     accepted: str = ACCEPTED
+    setuptools: HookMode | None = None

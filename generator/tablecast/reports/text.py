@@ -95,9 +95,9 @@ def accounts(found: Mapping[str, Accounts], paint: Paint = plain) -> Iterator[st
 # --- check ------------------------------------------------------------------------------------------------------------
 
 
-def check(found: Check) -> str:
-    """Give all that a check tells, as a file of text: without colour, and without the lines of the documents."""
-    lines = [*diagnostics(found.problems, lambda _: ""), *drifts.lines(found)]
+def check(found: Check, source_line: SourceLine = lambda _: "") -> str:
+    """Give all that a check tells, as a file of text: without colour, and with the lines of documents on request."""
+    lines = [*diagnostics(found.problems, source_line), *drifts.lines(found)]
     failed = found.status == "failed"
     lines += failure_summary(found.problems) if failed else drifts.summary(found)
     lines += [found.fail_msg] if found.status == "drift" and found.fail_msg else []
