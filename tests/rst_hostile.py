@@ -93,6 +93,8 @@ BLOCKS = (
     "+---+------+\n| a | b    |\n+===+======+\n| - | 1. x |\n|   |      |\n| y | z    |\n+---+------+",
     "+------+-----+\n| x    |     |\n|      | - a |\n|  y   | - b |\n+------+-----+\n|      |     |\n+------+-----+",
     "===  ====\na    b c\n===  ====\n1    x\n     y\n\n2    z\n===  ====",
+    ".. list-table:: T\n   :header-rows: 1\n   :name: nm\n\n   * - a\n     - b\n   * - c\n     - - d\n       - e",
+    ".. list-table::\n\n   * -\n     - x\n\n       y\n   * - `z`\n     -",
     "+-----+-----+\n| a   | b   |\n|     +-----+\n|     | c   |\n+-----+-----+",
 )
 """Pieces of every construct, and of none."""

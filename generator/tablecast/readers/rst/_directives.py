@@ -14,7 +14,17 @@ from docutils.parsers.rst.directives.misc import Replace, Unicode
 
 from tablecast.content import inline_text
 from tablecast.readers.rst._csv_table import CsvTable
-from tablecast.readers.rst._directive_names import CODE, HEADINGS, VANISHING
+from tablecast.readers.rst._directive_names import (
+    CHANGES,
+    CODE,
+    CODE_BODIES,
+    HEADINGS,
+    LINES,
+    QUOTES,
+    TRANSPARENT,
+    TRANSPARENT_BODIES,
+    VANISHING,
+)
 from tablecast.readers.rst._flat_table import FlatTable
 from tablecast.readers.rst._include import Include
 from tablecast.readers.rst._inlines import read_inlines
@@ -132,7 +142,7 @@ class Version(LenientDirective):
         """Parse explanation and body."""
         version, _, explanation = _as_written(self.argument).partition(" ")
         name = self.name.lower()
-        node = TitledBody("", kind=name, heading=f"{_CHANGES[name]} {version}".strip())
+        node = TitledBody("", kind=name, heading=f"{CHANGES[name]} {version}".strip())
         if explanation:
             children, messages = self.state.inline_text(explanation, self.lineno)
             node += [nodes.paragraph(explanation, "", *children), *messages]
@@ -270,17 +280,9 @@ def _table(directive: type[Directive], names: Iterable[str]) -> dict[str, type[D
     return dict.fromkeys(names, directive)
 
 
-_CHANGES = {
-    "deprecated": "Deprecated since version",
-    "versionadded": "Added in version",
-    "versionchanged": "Changed in version",
-    "versionremoved": "Removed in version",
-}
-"""What a reader sees before a version, as Sphinx writes it."""
-
-_DIRECTIVES: dict[str, type[Directive]] = {
+DIRECTIVES: dict[str, type[Directive]] = {
     **_table(Note, HEADINGS),
-    **_table(Version, _CHANGES),
+    **_table(Version, CHANGES),
     "admonition": Admonition,
     "table": TitledTable,
     "csv-table": CsvTable,
@@ -298,24 +300,15 @@ _DIRECTIVES: dict[str, type[Directive]] = {
     "unicode": Characters,
     "parsed-literal": ParsedLiteral,
     **_table(Code, CODE),
-    **_table(Line, ("rubric", "centered")),
-    **_table(Quote, ("epigraph", "highlights", "pull-quote")),
-    **_table(TransparentBody, ("compound", "acks", "glossary", "hlist", "header", "footer")),
-    **_table(Transparent, ("only", "ifconfig", "container", "cssclass", "highlight-container")),
-    # The content of these is written in another language, and what is shown is a picture, a program's output or code.
-    **_table(
-        CodeBody,
-        (
-            *("doctest", "testcode", "testoutput", "testsetup", "testcleanup", "productionlist"),
-            *("graphviz", "digraph", "graph", "inheritance-diagram", "mermaid", "uml", "plantuml", "aafig", "ditaa"),
-            *("actdiag", "blockdiag", "nwdiag", "packetdiag", "rackdiag", "seqdiag", "tikz", "wavedrom", "plot"),
-            *("ipython", "jupyter-execute", "code-cell", "runblock", "command-output", "program-output"),
-        ),
-    ),
+    **_table(Line, LINES),
+    **_table(Quote, QUOTES),
+    **_table(TransparentBody, TRANSPARENT_BODIES),
+    **_table(Transparent, TRANSPARENT),
+    **_table(CodeBody, CODE_BODIES),
     **_table(Vanishing, VANISHING),
 }
 
 
 def find(name: str) -> type[Directive]:
     """Give the directive of a name; one that reads its body where the name is not known."""
-    return _DIRECTIVES.get(name.lower(), Unknown)
+    return DIRECTIVES.get(name.lower(), Unknown)

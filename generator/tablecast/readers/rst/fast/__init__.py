@@ -7,8 +7,8 @@ belongs to it is decided construct by construct, and anything else, down to a si
 way or the other, never in a mixture, and both give the same: that is tested over real documents, generated ones and
 mutations of both.
 
-`_text` cuts a file into lines, `_blocks` and `_explicit` parse them into body elements (`_syntax`), `_document` walks
-over those, `_drawings` cuts tables into cells, `_cells` and `_inline` read what they hold.
+`_text` cuts a file into lines, `_blocks`, `_explicit` and `_directives` parse them into body elements (`_syntax`),
+`_document` walks over those, `_drawings` cuts tables into cells, `_cells` and `_inline` read what they hold.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tablecast.readers.rst.fast._blocks import parse
 from tablecast.readers.rst.fast._cut import Cut
 from tablecast.readers.rst.fast._document import read_nodes
-from tablecast.readers.rst.fast._text import lines_of
+from tablecast.readers.rst.fast._text import lines_of, text_of
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def read_common(path: str, data: bytes) -> Document:
         UnusualError: It is not.
     """
     try:
-        return read_nodes(path, parse(Cut(lines_of(data), 0, 0), titles=True))
+        text = text_of(data)
+        return read_nodes(path, parse(Cut(lines_of(text), 0, 0), "sections"), text)
     except RecursionError as error:
         message = "deeply nested blocks"
         raise UnusualError(message) from error

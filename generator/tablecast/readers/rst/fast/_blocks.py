@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.readers.rst.fast import _explicit, _syntax
 from tablecast.readers.rst.fast._cut import Cut, dedented, indent_of
+from tablecast.readers.rst.fast._parts import FIELD, refuse_table_beside
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tablecast.readers.rst.fast._parts import Titles
     from tablecast.readers.rst.fast._syntax import Node
 
     _Begin = Callable[["_Parser", str], list[Node] | None]
@@ -44,7 +46,7 @@ _MARKED = re.compile(
     "|".join(
         pattern.pattern
         for pattern in (
-            *(_BULLET, _OPTIONS, _explicit.FIELD, _DOCTEST, _LINE_BLOCK, _GRID_BORDER, _SIMPLE_TOP),
+            *(_BULLET, _OPTIONS, FIELD, _DOCTEST, _LINE_BLOCK, _GRID_BORDER, _SIMPLE_TOP),
             *(_EXPLICIT, _ANONYMOUS, _ENUMERATOR, _LINE),
         )
     )
@@ -57,8 +59,12 @@ _SHORT = 4
 """Shorter lines are not taken for the lines of a title if they do not fit."""
 
 
-def parse(cut: Cut, *, titles: bool = False, depth: int = 0) -> list[Node]:
-    """Parse lines into body elements; titles are sections where they may be and text elsewhere.
+_WARNING = _syntax.Comment(is_empty=False)
+"""What a warning of docutils is to what stands around it: it shows nothing, and a label before it points at it."""
+
+
+def parse(cut: Cut, titles: Titles = "text", depth: int = 0) -> list[Node]:
+    """Parse lines into body elements; titles are sections only where they may be.
 
     Raises:
         UnusualError: There is something that only docutils reads.
@@ -72,7 +78,7 @@ def parse(cut: Cut, *, titles: bool = False, depth: int = 0) -> list[Node]:
 class _Parser:
     """Parses a list of lines from the first to the last."""
 
-    def __init__(self, cut: Cut, titles: bool, depth: int) -> None:  # noqa: FBT001 - always given in full
+    def __init__(self, cut: Cut, titles: Titles, depth: int) -> None:
         self.lines, self.line, self.column = cut
         self.titles = titles
         self.depth = depth
@@ -83,6 +89,8 @@ class _Parser:
             text = self.lines[self.at]
             if text:
                 self.nodes += self.block(text)
+                if self._ends_at_once() and not _EXPLICIT.match(text):
+                    self.nodes.append(_WARNING)
             else:
                 self.at += 1
 
@@ -94,9 +102,13 @@ class _Parser:
                 return found
         return self.text(text)
 
-    def nested(self, cut: Cut) -> list[Node]:
-        """Parse lines that stand inside another block, where no title may be."""
-        return parse(cut, depth=self.depth + 1)
+    def _ends_at_once(self) -> bool:
+        """Whether a block ends without a blank line, of which docutils warns right there."""
+        return self.at < self.end and bool(self.lines[self.at] and self.lines[self.at - 1])
+
+    def nested(self, cut: Cut, titles: Titles = "text") -> list[Node]:
+        """Parse lines that stand inside another block."""
+        return parse(cut, titles, self.depth + 1)
 
     def blank_at(self, index: int) -> bool:
         """Whether a line is blank, or past the end."""
@@ -112,7 +124,8 @@ class _Parser:
         following = self.lines[self.at + 1]
         if following[0] == " ":
             return self.definitions()
-        if self.titles and _LINE.match(following) and not _too_short(following, text):
+        if self.titles != "text" and _LINE.match(following) and not _too_short(following, text):
+            self._refuse_title()
             self.at += 2
             return [_syntax.Section(text, following[0], self.line + self.at - 1)]
         begin = self.at
@@ -120,6 +133,12 @@ class _Parser:
         while self.at < self.end and self.lines[self.at] and self.lines[self.at][0] != " ":
             self.at += 1
         return self.paragraph(self.lines[begin : self.at])
+
+    def _refuse_title(self) -> None:
+        """Leave a title inside a directive to docutils, which begins a hierarchy of sections there."""
+        if self.titles == "refused":
+            message = "a title inside a directive"
+            raise UnusualError(message)
 
     def paragraph(self, lines: list[str]) -> list[Node]:
         """Make a paragraph, and the literal block that a double colon at its end announces."""
@@ -153,7 +172,7 @@ class _Parser:
             term = self.lines[self.at]
             self.at += 1
             items.append(_syntax.Labelled(term, self.nested(self.indented())))
-            following = self._next_text()
+            following = self._next_text(self.at)
             if not self._is_term(following):
                 return [_syntax.DefinitionList(items)]
             self.at = following
@@ -212,7 +231,13 @@ class _Parser:
         text = self.lines[self.at]
         cut = self.known_indented(mark) if text[mark:] else self.first_known_indented(mark)
         one_line = "\n" not in "\n".join(cut.lines).strip()
-        return _syntax.Item(text[:mark].strip(), one_line, self.nested(cut))
+        shown, line, column = text[mark:], cut.line, self.column + mark
+        if not shown:
+            index = next((index for index, each in enumerate(cut.lines) if each), 0)
+            if index and self.lines[line - self.line + index].startswith(" "):
+                shown, line = cut.lines[index].lstrip(), line + index
+                column = cut.column + len(cut.lines[index]) - len(shown)
+        return _syntax.Item(text[:mark].strip(), one_line, self.nested(cut), line, column, column + len(shown))
 
     def bullets(self, text: str) -> list[Node] | None:
         """Parse a bullet list."""
@@ -224,12 +249,11 @@ class _Parser:
         while match is not None and match.string[0] == text[0]:
             self.at = at
             items.append(self.item(match.end()))
-            at = self._next_text()
+            at = self._next_text(self.at)
             match = _BULLET.match(self.lines[at]) if at < self.end else None
         return [_syntax.BulletList(text[0], items)]
 
-    def _next_text(self) -> int:
-        at = self.at
+    def _next_text(self, at: int) -> int:
         while at < self.end and not self.lines[at]:
             at += 1
         return at
@@ -246,7 +270,7 @@ class _Parser:
         while True:
             self.at = at
             items.append(self.item(last.width))
-            at = self._next_text()
+            at = self._next_text(self.at)
             found = _enumerator(self.lines[at], sequence) if at < self.end else None
             if found is None or found.format != first.format:
                 break
@@ -266,7 +290,7 @@ class _Parser:
 
     def fields(self, text: str) -> list[Node] | None:
         """Parse a field list."""
-        match = _explicit.FIELD.match(text)
+        match = FIELD.match(text)
         if match is None:
             return None
         items: list[_syntax.Labelled] = []
@@ -274,11 +298,22 @@ class _Parser:
         while match is not None:
             self.at = at
             cut = self.first_known_indented(match.end())
-            _explicit.refuse_table_beside(cut)
+            refuse_table_beside(cut)
             items.append(_syntax.Labelled(match["name"], self.nested(cut)))
-            at = self._next_text()
-            match = _explicit.FIELD.match(self.lines[at]) if at < self.end else None
+            at = self._next_text(self.at)
+            match = FIELD.match(self.lines[at]) if at < self.end else None
         return [_syntax.FieldList(items)]
+
+    def options(self, text: str) -> list[Node] | None:
+        """Leave an option list to docutils; an option without a description is text."""
+        match = _OPTIONS.match(text)
+        if match is None:
+            return None
+        following = self._next_text(self.at + 1)
+        if " " in text or (following < self.end and self.lines[following][0] == " "):
+            message = "an option list"
+            raise UnusualError(message)
+        return None
 
     # Explicit markup.
 
@@ -299,8 +334,9 @@ class _Parser:
 
     def line_of_marks(self, text: str) -> list[Node] | None:
         """Parse a title with a line above it, or a transition, where either may stand."""
-        if not _LINE.match(text) or not self.titles:
+        if not _LINE.match(text) or self.titles == "text":
             return None
+        self._refuse_title()
         if text == "::":
             if self.blank_at(self.at + 1):
                 return None
@@ -411,20 +447,18 @@ def _refused(pattern: re.Pattern[str], what: str) -> _Begin:
     return begin
 
 
-_options = _refused(_OPTIONS, "an option list")
-
 _BEGINNINGS: dict[str, tuple[_Begin, ...]] = {
     **dict.fromkeys(string.punctuation, (_Parser.line_of_marks,)),
     **dict.fromkeys(string.ascii_letters + string.digits, (_Parser.enumeration,)),
     **dict.fromkeys("\u2022\u2023\u2043", (_Parser.bullets,)),
     " ": (_Parser.block_quote,),
     "*": (_Parser.bullets, _Parser.line_of_marks),
-    "-": (_Parser.bullets, _options, _Parser.line_of_marks),
-    "+": (_Parser.bullets, _options, _Parser.grid, _Parser.line_of_marks),
+    "-": (_Parser.bullets, _Parser.options, _Parser.line_of_marks),
+    "+": (_Parser.bullets, _Parser.options, _Parser.grid, _Parser.line_of_marks),
     "(": (_Parser.enumeration, _Parser.line_of_marks),
     "#": (_Parser.enumeration, _Parser.line_of_marks),
     ":": (_Parser.fields, _Parser.line_of_marks),
-    "/": (_options, _Parser.line_of_marks),
+    "/": (_Parser.options, _Parser.line_of_marks),
     ">": (_refused(_DOCTEST, "a doctest block"), _Parser.line_of_marks),
     "|": (_refused(_LINE_BLOCK, "a line block"), _Parser.line_of_marks),
     "=": (_Parser.simple, _Parser.line_of_marks),

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast import content
-from tablecast.readers.rst._directive_names import HEADINGS
 from tablecast.readers.rst._folding import tidy
 from tablecast.readers.rst._lists import ListItem, bullet_list, enumerated_list, field_list
 from tablecast.readers.rst.fast import _syntax
@@ -20,14 +19,27 @@ from tablecast.readers.rst.fast._inline import read_inline
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tablecast.content import Block
+    from tablecast.diagnostics import Location
     from tablecast.readers.rst.fast._inline import Images
     from tablecast.readers.rst.fast._syntax import Labelled, Node
+    from tablecast.tables import Grammar, Row
 
 _LONGEST_REMEMBERED = 1_000
 """Longer texts hardly come twice, and would make the memory that is kept a matter of the documents."""
+
+
+class Cells(NamedTuple):
+    """The rows of a table, its number of columns, and where its last line begins."""
+
+    grammar: Grammar
+    header: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    width: int
+    end: Location
+    stub_columns: int = 0
 
 
 class Content(NamedTuple):
@@ -54,7 +66,15 @@ def _remembered(source: str) -> Content:
 
 
 def _read(source: str, images: Images) -> Content:
-    nodes = parse(Cut(source.split("\n"), 0, 0))
+    return read_body(parse(Cut(source.split("\n"), 0, 0)), images)
+
+
+def read_body(nodes: Sequence[Node], images: Images) -> Content:
+    """Read the body elements of a cell that has some.
+
+    Raises:
+        UnusualError: As above.
+    """
     blocks = tuple(_blocks(nodes, images))
     if not blocks and not any(isinstance(node, _syntax.Paragraph) for node in nodes):
         message = "a cell of which docutils makes nothing"
@@ -67,7 +87,7 @@ def _blocks(nodes: Iterable[Node], images: Images) -> Iterator[Block]:
         yield from _block(node, images)
 
 
-def _block(node: Node, images: Images) -> Iterator[Block]:
+def _block(node: Node, images: Images) -> Iterator[Block]:  # noqa: C901 - one case for each kind of block
     match node:
         case _syntax.Paragraph(text):
             inlines = read_inline(text, images)
@@ -84,8 +104,12 @@ def _block(node: Node, images: Images) -> Iterator[Block]:
             yield content.DefinitionList(tuple(_term(item, images) for item in items))
         case _syntax.BlockQuote(body):
             yield content.BlockQuote(tuple(_blocks(body, images)))
-        case _syntax.Note(kind, body):
-            yield content.Admonition(kind, HEADINGS[kind], tuple(_blocks(body, images)))
+        case _syntax.Note(kind, heading, body):
+            yield content.Admonition(kind, heading, tuple(_blocks(body, images)))
+        case _syntax.Container(name, argument, body):
+            yield content.Container(name, argument, tuple(_blocks(body, images)))
+        case _syntax.Picture(image):
+            yield image
         case _syntax.Comment():
             return
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tablecast.content import Destination, inline_text
 from tablecast.diagnostics import Location
@@ -11,6 +11,8 @@ from tablecast.readers.rst._titles import plain_title, without_number
 from tablecast.readers.rst.fast import _syntax
 from tablecast.readers.rst.fast._drawings import read_drawing
 from tablecast.readers.rst.fast._inline import read_inline
+from tablecast.readers.rst.fast._links import refuse_named
+from tablecast.readers.rst.fast._list_tables import read_list_table
 from tablecast.readers.rst.fast._names import Names
 from tablecast.readers.rst.fast._unusual import UnusualError
 from tablecast.tables import Document, Table, Target
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tablecast.content import DestinationKind, Image
+    from tablecast.readers.rst.fast._cells import Cells
     from tablecast.readers.rst.fast._inline import Images
     from tablecast.readers.rst.fast._syntax import Node
 
 _PLAIN_NAME = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9 _.-]*[a-zA-Z0-9])?$")
+
+
+AnyTable: TypeAlias = _syntax.Drawing | _syntax.TitledTable | _syntax.ListTable
 
 
 class _Section(NamedTuple):
@@ -41,14 +47,14 @@ class _Label(NamedTuple):
 class _Found(NamedTuple):
     """A table, and what surrounds it as it is written; the headings are those of the sections of these indices."""
 
-    node: _syntax.Drawing | _syntax.TitledTable
+    node: AnyTable
     labels: tuple[str, ...]
     sections: tuple[int, ...]
     items: tuple[tuple[str, ...], ...]
 
 
-def read_nodes(path: str, nodes: Sequence[Node]) -> Document:
-    """Make the model of a document.
+def read_nodes(path: str, nodes: Sequence[Node], text: str) -> Document:
+    """Make the model of a document, of whose text these are the body elements.
 
     Raises:
         UnusualError: There is something that only docutils reads.
@@ -56,6 +62,7 @@ def read_nodes(path: str, nodes: Sequence[Node]) -> Document:
     walk = _Walk()
     walk.body(nodes, [], None)
     walk.end()
+    refuse_named(text, walk.names.all)
     return _Reader(path, walk).document()
 
 
@@ -123,7 +130,7 @@ class _Walk:
         if isinstance(node, _syntax.Paragraph):
             if own is not None:
                 own.append(node.text)
-        elif isinstance(node, _syntax.Drawing | _syntax.TitledTable):
+        elif isinstance(node, AnyTable):
             self.tables.append(_Found(node, tuple(labels), tuple(self._open), tuple(map(tuple, items))))
         else:
             self._inside(node, items)
@@ -140,7 +147,12 @@ class _Walk:
             case _syntax.DefinitionList(definitions):
                 for definition in definitions:
                     self._definition(definition, items)
-            case _syntax.BlockQuote(body) | _syntax.Note(_, body) | _syntax.Figure(body):
+            case (
+                _syntax.BlockQuote(body)
+                | _syntax.Note(_, _, body)
+                | _syntax.Figure(body)
+                | _syntax.Container(_, _, body)
+            ):
                 self.body(body, items, None)
             case _:
                 pass
@@ -206,27 +218,30 @@ class _Reader:
 
     def _table(self, found: _Found, ordinal: int) -> Table:
         node = found.node
-        titled = node if isinstance(node, _syntax.TitledTable) else None
-        drawing = node.table if isinstance(node, _syntax.TitledTable) else node
-        cells = read_drawing(drawing, self.path, self.images)
-        title = read_inline(titled.title, self.images) if titled and titled.title else ()
-        labels = (*found.labels, *((titled.name,) if titled and titled.name else ()))
+        cells = self._cells(node)
+        title = read_inline(node.title, self.images) if not isinstance(node, _syntax.Drawing) and node.title else ()
+        name = "" if isinstance(node, _syntax.Drawing) else node.name
         return Table(
             self.path,
             ordinal,
-            drawing.grammar,
+            cells.grammar,
             self._location(node.line, node.column),
             cells.width,
             cells.header,
             cells.rows,
             inline_text(title),
             without_number(plain_title(title)),
-            tuple(dict.fromkeys(labels)),
+            tuple(dict.fromkeys((*found.labels, *[name] * bool(name)))),
             tuple(self.walk.sections[index].title for index in found.sections),
             tuple(" ".join(map(self._text, texts)).replace("\n", " ") for texts in found.items),
-            0,
-            self._location(drawing.line + len(drawing.lines) - 1, drawing.column),
+            cells.stub_columns,
+            cells.end,
         )
+
+    def _cells(self, node: AnyTable) -> Cells:
+        if isinstance(node, _syntax.ListTable):
+            return read_list_table(node, self.path, self.images)
+        return read_drawing(node.table if isinstance(node, _syntax.TitledTable) else node, self.path, self.images)
 
     def _location(self, line: int, column: int) -> Location:
         return Location(self.path, line + 1, column + 1)

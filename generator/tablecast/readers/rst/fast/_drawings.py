@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast.diagnostics import Location
-from tablecast.readers.rst.fast._cells import read_cell
+from tablecast.readers.rst.fast._cells import Cells, read_cell
 from tablecast.readers.rst.fast._cut import dedented
 from tablecast.readers.rst.fast._unusual import UnusualError
 from tablecast.tables import Cell, Row
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
 
 _RULE = re.compile(r"\+=[=+]+=\+$")
 _SPANS = re.compile(r"-[ -]*$")
-
-
-class Cells(NamedTuple):
-    """The rows of a table, and its number of columns."""
-
-    header: tuple[Row, ...]
-    rows: tuple[Row, ...]
-    width: int
 
 
 class _Span(NamedTuple):
@@ -63,7 +55,8 @@ def read_drawing(drawing: Drawing, path: str, images: Images) -> Cells:
     layout = _grid(drawing.lines) if drawing.grammar == "grid" else _simple(drawing.lines)
     reader = _Reader(drawing, path, images, layout.columns)
     rows = tuple(reader.row(span) for span in layout.rows)
-    return Cells(rows[: layout.body], rows[layout.body :], len(layout.columns))
+    end = Location(path, drawing.line + len(drawing.lines), drawing.column + 1)
+    return Cells(drawing.grammar, rows[: layout.body], rows[layout.body :], len(layout.columns), end)
 
 
 def _refuse_wide(lines: Sequence[str]) -> None:

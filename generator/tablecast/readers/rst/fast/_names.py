@@ -6,7 +6,12 @@ goes without an error or warning for the author: a title gives way to a target, 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tablecast.readers.rst.fast._unusual import UnusualError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Names:
@@ -17,6 +22,11 @@ class Names:
         self._owners: dict[str, int | None] = {}
         self.kept: dict[int, str] = {}
         """The name of each section that keeps its own, by its index."""
+
+    @property
+    def all(self) -> Iterable[str]:
+        """Every name that something has, or had."""
+        return self._owners
 
     def add_target(self, name: str) -> None:
         """Note a target; docutils warns, or moves names, where its name is taken."""

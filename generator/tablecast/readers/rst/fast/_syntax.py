@@ -22,11 +22,17 @@ class LiteralBlock(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An item of a list, its marker as written, and whether its source is one line."""
+    """An item of a list, its marker as written, and whether its source is one line.
+
+    `line` and `column` are where the first line of its text begins, and `end` is where that line does.
+    """
 
     marker: str
     one_line: bool
     body: list[Node]
+    line: int
+    column: int
+    end: int
 
 
 class BulletList(NamedTuple):
@@ -69,9 +75,10 @@ class BlockQuote(NamedTuple):
 
 
 class Note(NamedTuple):
-    """An admonition with a name of its own, in lower case."""
+    """An admonition: the directive's name in lower case, and what a reader sees above the text."""
 
     kind: str
+    heading: str
     body: list[Node]
 
 
@@ -79,6 +86,20 @@ class Figure(NamedTuple):
     """An image with a caption and a legend, which are its body."""
 
     body: list[Node]
+
+
+class Container(NamedTuple):
+    """The body of a directive of which nothing is known; name and argument are as written."""
+
+    name: str
+    argument: str
+    body: list[Node]
+
+
+class Picture(NamedTuple):
+    """An image that is a block."""
+
+    image: Image
 
 
 class Comment(NamedTuple):
@@ -133,6 +154,20 @@ class TitledTable(NamedTuple):
     table: Drawing
 
 
+class ListTable(NamedTuple):
+    """The directive `list-table`: its rows of items, how many are its header, and where its last line begins."""
+
+    title: str
+    name: str
+    line: int
+    column: int
+    rows: list[list[Item]]
+    header: int
+    stub_columns: int
+    end_line: int
+    end_column: int
+
+
 Node: TypeAlias = (
     Paragraph
     | LiteralBlock
@@ -143,6 +178,8 @@ Node: TypeAlias = (
     | BlockQuote
     | Note
     | Figure
+    | Container
+    | Picture
     | Comment
     | Target
     | Substitution
@@ -150,4 +187,5 @@ Node: TypeAlias = (
     | Section
     | Drawing
     | TitledTable
+    | ListTable
 )

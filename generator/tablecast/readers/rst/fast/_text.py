@@ -12,8 +12,12 @@ _UNUSUAL_BEYOND_ASCII = "\x85\u2028\u2029"
 """Characters that docutils takes for line ends or blanks, or replaces, or that take more than a column."""
 
 
-def lines_of(data: bytes) -> list[str]:
-    """Decode a file and cut it into lines without blanks at their ends.
+_INLINE_TARGET = re.compile(r"(?<![A-Za-z0-9_])_`(?!\s)")
+"""What may begin an inline target: nothing does right after a letter, a digit or an underscore."""
+
+
+def text_of(data: bytes) -> str:
+    """Decode a file.
 
     Raises:
         UnusualError: The lines are not those that an editor shows, or the bytes are not UTF-8.
@@ -29,15 +33,16 @@ def lines_of(data: bytes) -> list[str]:
     if any(each in text for each in (_UNUSUAL if is_ascii else _UNUSUAL + _UNUSUAL_BEYOND_ASCII)):
         message = "a character that is no part of a line"
         raise UnusualError(message)
-    if ">`_" in text and re.search(">`_(?!_)", text):
-        # Its name may be that of a title, which loses it then.
-        message = "a link with a name"
-        raise UnusualError(message)
-    if "_`" in text:
+    if "_`" in text and _INLINE_TARGET.search(text):
         message = "what may be an inline target"
         raise UnusualError(message)
+    return text
+
+
+def lines_of(text: str) -> list[str]:
+    """Cut a text into lines, without the blanks at their ends, as docutils has them."""
     lines = text.removesuffix("\n").split("\n") if text else []
-    if is_ascii and " \n" not in text:
+    if text.isascii() and " \n" not in text:
         lines[-1:] = [line.rstrip() for line in lines[-1:]]
         return lines
     return [line.rstrip() for line in lines]
