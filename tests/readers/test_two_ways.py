@@ -153,6 +153,7 @@ def test_the_reference_reads_without_asking_whether_a_document_is_common() -> No
         ".. note::\n   :a: b\n",
         ".. figure:: a\n   :alt: b\n\n   Caption.\n\n   +---+\n   | a |\n   +---+\n",
         "* - +---+\n    | a |\n    +---+\n",
+        ".. list-table::\n\n   * - ::\n     - ..\n     -\n     - \\\n",
     ],
 )
 def test_odd_documents_are_read_alike(text: str) -> None:

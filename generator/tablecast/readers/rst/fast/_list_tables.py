@@ -36,7 +36,8 @@ def _row(items: Sequence[Item], path: str, images: Images) -> Row:
 
 
 def _cell(item: Item, column: int, path: str, images: Images) -> Cell:
-    found = read_body(item.body, images) if item.body else _EMPTY
-    end = item.end + 1 if item.end > item.column else 0
+    has_text = item.end > item.column
+    found = read_body(item.body, images) if has_text or item.body else _EMPTY
+    end = item.end + 1 if has_text else 0
     location = Location(path, item.line + 1, item.column + 1, end)
     return Cell(found.text, location, column, 1, 1, found.blocks)
