@@ -81,6 +81,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Let a cluster of Dask take part in the work, and lose one of its processes."""
+    session.install("-e", ".", *group("cluster"))
+    session.run("pytest", "tests/test_cluster.py", *session.posargs)
+
+
+@nox.session
 def benchmarks(session: nox.Session) -> None:
     """Measure beside other programs, which takes minutes; what follows `--` is a folder of documents, and flags."""
     session.install("-e", ".", *group("benchmarks"))

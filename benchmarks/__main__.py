@@ -15,6 +15,7 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import growth
 from benchmarks.processes import Contender, aligned, measure, table
 from benchmarks.project import Project
 
@@ -29,6 +30,10 @@ COLD = "check, cold, one process"
 def main() -> None:
     """Measure, and print."""
     arguments = _arguments()
+    if arguments.growth:
+        os.environ["TABLECAST_CACHE_DIR"] = ""
+        print(aligned(list(growth.rows())))
+        return
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TABLECAST_CACHE_DIR"] = str(Path(folder, "cache"))
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -48,6 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("documents", nargs="?", type=Path, default=default, help="a folder of .rst files")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is run; 5 without this")
     parser.add_argument("--no-others", dest="others", action="store_false", help="leave the slow other programs out")
+    parser.add_argument("--growth", action="store_true", help="measure documents that grow, and nothing else")
     return parser.parse_args()
 
 

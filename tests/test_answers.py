@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,7 +172,8 @@ class _Terminal(io.TextIOWrapper):
 def test_what_is_shown_for_a_moment_is_not_said_again(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal is told how far the reading is; that is no part of the answer."""
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(os, "get_terminal_size", {99: os.terminal_size((60, 20))}.__getitem__)
+    sizes = defaultdict[int, os.terminal_size](lambda: os.terminal_size((60, 20)))
+    monkeypatch.setattr(os, "get_terminal_size", sizes.__getitem__)
     monkeypatch.setattr(time, "monotonic", itertools.count(1000.0).__next__)
     told: list[bytes] = []
     for _ in range(2):

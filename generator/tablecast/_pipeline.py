@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from tablecast.selection import SELECTION_CODES, TABLE_COUNT, candidates, select
 from tablecast.snapshots import type_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from tablecast._config import LoadedConfig
     from tablecast.codes import Code
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset, Schema
     from tablecast.selection import Candidate
     from tablecast.tables import Document
+    from tablecast.writers import Rendered
 
 
 _MISSED_ROWS: Final[frozenset[Code]] = frozenset({"override-no-row", "unknown-record", "unused-filter", "unused-name"})
@@ -43,6 +44,10 @@ class Templates(Protocol):
     def path(self, name: str, /) -> str:
         """Give the path by which messages name a template."""
         ...
+
+
+Render: TypeAlias = "Callable[[Templates, Dataset, OutputConfig], Callable[[], Rendered]]"
+"""Begins to render an output, and gives what waits for it; that raises TablecastError as `writers.render` does."""
 
 
 class Drawing(NamedTuple):
@@ -84,18 +89,28 @@ class BuildError(TablecastError):
         return (type(self), (self.diagnostics, self.accounts))
 
 
+def render_here(templates: Templates, dataset: Dataset, output: OutputConfig) -> Callable[[], Rendered]:
+    """Give what renders an output when it is called."""
+    return partial(writers.render, dataset, output, templates.load, template_path=templates.path)
+
+
 def build(
-    documents: Sequence[Document], loaded: LoadedConfig, templates: Templates, names: Collection[str] = ()
+    documents: Sequence[Document],
+    loaded: LoadedConfig,
+    templates: Templates,
+    names: Collection[str] = (),
+    render: Render = render_here,
 ) -> Build:
     """Draw the named datasets (all without names) from the documents and render their outputs.
 
-    The datasets that they refer to are drawn, too, but not rendered.
+    The datasets that they refer to are drawn, too, but not rendered. `render` is called for all outputs before any is
+    waited for.
 
     Raises:
         BuildError: With every problem of every stage that could be reached.
     """
     drawing = draw_datasets(documents, loaded, names)
-    outputs, refused = _render_all(drawing, loaded, templates)
+    outputs, refused = _render_all(drawing, loaded, templates, render)
     problems = [*drawing.diagnostics, *configured(refused, loaded.config.severities)]
     if failed(problems):
         raise BuildError(problems, drawing.accounts)
@@ -162,29 +177,32 @@ def _draw(
 
 
 def _render_all(
-    drawing: Drawing, loaded: LoadedConfig, templates: Templates
+    drawing: Drawing, loaded: LoadedConfig, templates: Templates, render: Render
 ) -> tuple[tuple[Output, ...], tuple[Diagnostic, ...]]:
     """Render the datasets that are known; of the outputs of the others, say what is wrong all the same."""
     outputs: list[Output] = []
     problems: list[Diagnostic] = []
     known = {dataset.name: dataset for dataset in drawing.datasets}
+    begun = {
+        (name, index): render(templates, known[name], output)
+        for name in known
+        for index, output in enumerate(loaded.config.datasets[name].outputs)
+    }
     for name in drawing.wanted:
-        for index, output in enumerate(loaded.config.datasets[name].outputs):
+        config = loaded.config.datasets[name]
+        for index, output in enumerate(config.outputs):
             try:
                 if name in known:
-                    outputs.append(_render(known[name], loaded.config.datasets[name], output, templates))
-                    problems += outputs[-1].rendered.diagnostics
+                    rendered = begun.pop((name, index))()
+                    digest = _configuration_digest(known[name], config, output)
+                    outputs.append(Output(output.path, known[name], rendered, digest))
+                    problems += rendered.diagnostics
                 else:
                     writers.check_request(output, templates.load)
             except TablecastError as error:
                 place = loaded.locate("datasets", name, "outputs", index)
                 problems += (_placed(problem, place) for problem in error.diagnostics)
     return tuple(outputs), tuple(problems)
-
-
-def _render(dataset: Dataset, config: DatasetConfig, output: OutputConfig, templates: Templates) -> Output:
-    rendered = writers.render(dataset, output, templates.load, template_path=templates.path)
-    return Output(output.path, dataset, rendered, _configuration_digest(dataset, config, output))
 
 
 def _configuration_digest(dataset: Dataset, config: DatasetConfig, output: OutputConfig) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tablecast._pipeline import build, unknown_datasets
 from tablecast._reading import PLAIN, Means, read_documents
+from tablecast._rendering import rendering
 from tablecast._workspace import Workspace, open_config
 from tablecast.diagnostics import Diagnostic, TablecastError
 from tablecast.selection import asked_for
@@ -69,7 +70,7 @@ class Project(NamedTuple):
             raise TablecastError(problems)
         templates = Templates(self.workspace, self.loaded.config.templates)
         documents = self.documents(None if whole else asked_for(self.loaded.config))
-        made = build(documents, self.loaded, templates, datasets)
+        made = build(documents, self.loaded, templates, datasets, rendering(self.means.workers))
         problems += self._misplaced()
         if problems:
             raise TablecastError(problems)

@@ -25,19 +25,19 @@ class Workers:
 
     def __init__(self, executor: Executor | None = None, *, jobs: int | None = None) -> None:
         """Start nothing yet."""
-        self._given = executor
+        self.given = executor
         self._own: Executor | None = None
         self._jobs = jobs
 
     @property
     def alone(self) -> bool:
         """Whether this process does everything, however much it is."""
-        return self._given is None and self._count() == 1
+        return self.given is None and self._count() == 1
 
     def executor(self, size: int) -> Executor | None:
         """Give who takes part in the work on so many bytes; None leaves it to this process."""
-        if self._given is not None or self.alone:
-            return self._given
+        if self.given is not None or self.alone:
+            return self.given
         if self._own is None and (self._jobs is not None or size >= WORTH):
             self._own = _processes(self._count())
         return self._own

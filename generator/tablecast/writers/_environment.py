@@ -83,6 +83,8 @@ def rendered(
     except RefusalError as error:
         error.place = _place(error.__traceback__, locate(name))
         raise
+    except TablecastError:  # A template that it includes cannot be read, and says where.
+        raise
     except Exception as error:
         place = _place(error.__traceback__, locate(name))
         raise TablecastError([_runtime_error(error, place)]) from error
