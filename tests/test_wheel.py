@@ -93,7 +93,7 @@ def test_the_sdist_holds_all_that_the_tests_and_the_documentation_need(distribut
     (path,) = distributions.glob("*.tar.gz")
     with tarfile.open(path) as sdist:
         names = {member.name.removeprefix(f"tablecast-{VERSION}/") for member in sdist.getmembers()}
-    folders = ("ci", "docs", "generated", "generator", "source_docs", "templates", "tests")
+    folders = ("benchmarks", "ci", "docs", "generated", "generator", "source_docs", "templates", "tests")
     expected = {f"{folder}/{name}" for folder in folders for name in files_below(ROOT / folder)}
     pages = {"CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"}
 
