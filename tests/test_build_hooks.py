@@ -238,7 +238,7 @@ def test_without_the_documents_the_outputs_are_taken_as_they_were_shipped(
     built = bare.build("wheel")
 
     assert built.files() == project.build("wheel").files()
-    assert "3 outputs as shipped: what they are made of is not here\n" in built.said
+    assert "3 outputs as shipped, which cannot be made anew here\n" in built.said
     (bare.folder / "PKG-INFO").unlink()
     assert "no document matches" in bare.build("wheel").refused()
 
@@ -371,6 +371,28 @@ tablecast.toml:1:14: error: setuptools: expected 'generate' or 'check', got 'che
 """,
     }
     assert project.build("wheel").refused() == expected[project.backend]
+
+
+@pytest.mark.parametrize("what", ["sdist", "wheel"])
+def test_what_may_be_missing_is_not_missed(project: Project, what: str) -> None:
+    """A configuration can take drift for a warning, and so does the build: it has what there is."""
+    project.mode("check")
+    project.write("tablecast.toml", project.read("tablecast.toml") + '[severities]\ndrift-missing = "warning"\n')
+
+    built = project.build(what)
+
+    assert built.made().is_file()
+    assert "3 files out of step with the documents\n" in built.said
+    assert what == "sdist" or set(built.files()) == {"demo/__init__.py"}
+
+
+@pytest.mark.parametrize("project", ["hatchling"], indirect=True)
+def test_a_configuration_elsewhere_is_refused(project: Project) -> None:
+    """Its outputs would stand elsewhere, too."""
+    project.edit("pyproject.toml", "hooks.tablecast]\n", 'hooks.tablecast]\nconfig = "../tablecast.toml"\n')
+
+    message = "the configuration '../tablecast.toml' does not stand in the folder that is built\n"
+    assert project.build("wheel").refused() == message
 
 
 @pytest.mark.parametrize("project", ["hatchling"], indirect=True)

@@ -62,14 +62,23 @@ class TablecastBuildHook(BuildHookInterface[BuilderConfig]):
         return str(self.config.get(name, default))
 
     def _places(self, files: Iterable[str], unwritten: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-        """Give where the files to put in are, and where they belong; whether git ignores them is beside the point."""
-        for path in files:
-            if self.target_name == "sdist" or self._ships(path):
-                data = unwritten.get(path)
-                yield str(Path(self.root, path) if data is None else self._written(path, data)), path
+        """Give where the files to put in are, and where they belong; whether git ignores them is beside the point.
+
+        What is not there is no matter, where the configuration says so.
+        """
+        for path in filter(self._ships, files):
+            if path in unwritten:
+                yield str(self._written(path, unwritten[path])), path
+            elif Path(self.root, path).is_file():
+                yield str(Path(self.root, path)), path
 
     def _ships(self, path: str) -> bool:
-        """Tell whether a file stands where hatchling looks for files of the target, and is not excluded by name."""
+        """Tell whether a file stands where hatchling looks for files of the target, and is not excluded by name.
+
+        A source distribution is to have all, so that wheels can be built from it.
+        """
+        if self.target_name == "sdist":
+            return True
         config = self.build_config
         excluded = config.target_config.get("exclude", config.build_config.get("exclude", ()))
         if GitIgnoreSpec.from_lines(excluded).match_file(path):

@@ -20,6 +20,7 @@ from tablecast.diagnostics import Diagnostic, Location, TablecastError, did_you_
 from tablecast.findings import Check
 from tablecast.records.overrides import is_as_meant
 from tablecast.reports import drifts, text
+from tablecast.reports._paths import calm
 from tablecast.reports._style import count
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ class Site(NamedTuple):
         return {self._seen(project, path): data for path, data in unwritten.items()}
 
     def _project(self) -> Project:
+        if ".." in PurePosixPath(self.config).parts or Path(self.config).is_absolute():
+            message = f"the configuration '{self.config}' does not stand in the folder that is built"
+            raise HookError(message)
         named = self.folder / self.config if self.config else None
         with _reporting(named.parent if named else self.folder):
             path = named or config_in(self.folder)
@@ -107,7 +111,8 @@ def _reporting(root: Path) -> Generator[None]:
 
 def _told(found: Iterable[Diagnostic], workspace: Workspace) -> Iterator[str]:
     """Give the lines of problems; what overrides have corrected is as it should be."""
-    return text.diagnostics((each for each in found if not is_as_meant(each)), workspace.source_line)
+    shown = (each for each in found if not is_as_meant(each))
+    return map(calm, text.diagnostics(shown, workspace.source_line))
 
 
 def _prepare(project: Project, folder: Path, mode: HookMode, say: Say, *, editable: bool) -> Mapping[str, bytes]:
@@ -124,11 +129,11 @@ def _prepare(project: Project, folder: Path, mode: HookMode, say: Say, *, editab
 
 
 def _take_as_shipped(project: Project, error: TablecastError, say: Say) -> Mapping[str, bytes]:
-    """Use the outputs of a source distribution as they are: it need not hold all that they are made of."""
+    """Use the outputs of a source distribution as they are, as it need not hold what they are made of."""
     problems = not_as_generated(project)
     if problems:
         raise TablecastError([*error.diagnostics, *problems])
-    say(f"{count(len(project.output_paths()), 'output')} as shipped: what they are made of is not here")
+    say(f"{count(len(project.output_paths()), 'output')} as shipped, which cannot be made anew here")
     return {}
 
 

@@ -139,8 +139,10 @@ class Tables(Command):
     def place(self) -> None:
         """Put the outputs where everything is built: `build_py` knows no data files but those that are declared."""
         for target, path in self.get_output_mapping().items():
-            data = self.unwritten.get(path)
-            _write(Path(target), Path(path).read_bytes() if data is None else data)
+            if path in self.unwritten:
+                _write(Path(target), self.unwritten[path])
+            elif Path(path).is_file():  # What is not there is no matter, where the configuration says so.
+                _write(Path(target), Path(path).read_bytes())
 
 
 class _Build(build):
