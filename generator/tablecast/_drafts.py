@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from tablecast._reading import read_documents
+from tablecast._reading import PLAIN, read_documents
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError, configured
 from tablecast.inference import propose
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tablecast._project import Project
+    from tablecast._reading import Means
     from tablecast._workspace import Workspace
     from tablecast.config import Config
     from tablecast.inference import Draft, LeftOut
@@ -57,7 +58,7 @@ class _Taken(NamedTuple):
     tables: frozenset[Location]
 
 
-def offer(workspace: Workspace, paths: Sequence[str]) -> Offer:
+def offer(workspace: Workspace, paths: Sequence[str], means: Means = PLAIN) -> Offer:
     """Propose datasets for documents and folders; without any, for all documents below the root.
 
     Raises:
@@ -68,7 +69,8 @@ def offer(workspace: Workspace, paths: Sequence[str]) -> Offer:
         message, hint = f"there is no document (*{_SUFFIX}) here or below", "name documents, or the folder they are in"
         raise TablecastError([Diagnostic("no-documents", message, Location("."), hint=hint)])
     sources = tuple(dict.fromkeys(_patterns(workspace, paths or (".",), named)))
-    return _offer(read_documents(workspace, named), named, _Taken(set(), set(), frozenset()), sources=sources)
+    documents = read_documents(workspace, named, means=means)
+    return _offer(documents, named, _Taken(set(), set(), frozenset()), sources=sources)
 
 
 def offer_more(project: Project, paths: Sequence[str]) -> Offer:

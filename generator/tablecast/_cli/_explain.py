@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tablecast._cli._shared import config_option, format_option, paint, print_lines, reporting
+from tablecast._cli._shared import config_option, format_option, paint, print_lines, reporting, watching
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +49,9 @@ def explain(config: Path | None, line: str, report_format: str) -> int:
         nearest = did_you_mean(line, MEANING, most=0)
         message = f"'{line}' is no code: {nearest}" if nearest else message
         raise click.UsageError(message)
-    project = Project.open(config)
-    made = project.build(whole=True)
+    with watching() as means:
+        project = Project.open(config, means)
+        made = project.build(whole=True)
     found = _explained(project, made, _from_root(project, made, asked))
     if report_format == "json":
         click.echo(explanations.json(found))

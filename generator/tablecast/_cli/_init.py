@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from tablecast._cli._shared import config_option, paint, print_lines, report, reporting
+from tablecast._cli._shared import config_option, paint, print_lines, report, reporting, watching
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from tablecast._drafts import Offer
     from tablecast._project import Project
+    from tablecast._reading import Means
     from tablecast._workspace import Workspace
 
 
@@ -45,7 +46,8 @@ def init(config: Path | None, paths: tuple[str, ...], *, merge: bool, yes: bool,
 
     In a terminal, the datasets are shown first, to choose from.
     """
-    target, found = _more(config, paths) if merge else _first(config, paths)
+    with watching() as means:
+        target, found = _more(config, paths, means) if merge else _first(config, paths, means)
     report(found.diagnostics, target.workspace.root)
     if found.drafts and not (yes or dry_run) and sys.stdin.isatty() and sys.stderr.isatty():
         found = _ask(found)
@@ -64,12 +66,12 @@ def init(config: Path | None, paths: tuple[str, ...], *, merge: bool, yes: bool,
     return 0
 
 
-def _more(config: Path | None, paths: tuple[str, ...]) -> tuple[_Target, Offer]:
+def _more(config: Path | None, paths: tuple[str, ...], means: Means) -> tuple[_Target, Offer]:
     """Find what a configuration does not have yet."""
     from tablecast._drafts import offer_more
     from tablecast._project import Project
 
-    project = Project.open(config)
+    project = Project.open(config, means)
     before = project.workspace.read(project.loaded.path)
     keys = tuple(map(str, project.loaded.root))
     target = _Target(project.workspace, project.loaded.path, before, keys, is_configured=True)
@@ -81,7 +83,7 @@ def _seen_from(project: Project, paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(os.path.relpath(path, project.workspace.root) for path in paths)
 
 
-def _first(config: Path | None, paths: tuple[str, ...]) -> tuple[_Target, Offer]:
+def _first(config: Path | None, paths: tuple[str, ...], means: Means) -> tuple[_Target, Offer]:
     """Find what there is for a new configuration, in the working directory.
 
     Raises:
@@ -103,7 +105,7 @@ def _first(config: Path | None, paths: tuple[str, ...]) -> tuple[_Target, Offer]
     workspace = Workspace(Path())
     before = workspace.read_if_present(path.name) or b""
     keys = ("tool", "tablecast") if path.name == CONFIG_NAMES[1] else ()
-    return _Target(workspace, path.name, before, keys, is_configured=False), offer(workspace, paths)
+    return _Target(workspace, path.name, before, keys, is_configured=False), offer(workspace, paths, means)
 
 
 def _configured(path: Path) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
+    from tablecast._reading import Means
     from tablecast._workspace import Workspace
     from tablecast.diagnostics import Diagnostic
     from tablecast.readers import ReaderName
@@ -162,6 +164,16 @@ def working(command: Callable[..., int]) -> Callable[..., int]:
             return command(config, means=means, **arguments)
 
     return _jobs_option(_cache_option(_reader_option(update_wrapper(run, command))))
+
+
+@contextmanager
+def watching() -> Generator[Means]:
+    """Give what a command without flags for that works with: nobody takes part, but a person is told how far it is."""
+    from tablecast._cli._progress import progress
+    from tablecast._reading import Means
+
+    with progress() as watcher:
+        yield Means(watcher=watcher)
 
 
 def open_workspace() -> Workspace:
