@@ -176,6 +176,15 @@ def test_outputs_are_generated_into_the_wheel(project: Project) -> None:
     assert "\n".join([*created, IN_STEP]) in built.said
 
 
+def test_an_output_that_has_got_another_path_is_shipped_once(project: Project) -> None:
+    """What an earlier build has left is not taken for a part of this one, and neither is the file in the tree."""
+    project.build("wheel").made()
+    project.edit("tablecast.toml", "tables/errors.py", "tables/codes.py")
+
+    assert set(project.build("wheel").files()) == {"demo/__init__.py", "demo/errors.json", "demo/tables/codes.py"}
+    assert not (project.folder / "src" / "demo" / "tables" / "errors.py").exists()
+
+
 def test_a_source_distribution_has_all_that_a_wheel_needs(project: Project) -> None:
     """The wheel that is built from it holds the files of the one that is built from the tree."""
     unpacked = project.unpacked()

@@ -143,6 +143,16 @@ class Tables(Command):
                 _write(Path(target), self.unwritten[path])
             elif Path(path).is_file():  # What is not there is no matter, where the configuration says so.
                 _write(Path(target), Path(path).read_bytes())
+        self._clear()
+
+    def _clear(self) -> None:
+        """Delete outputs of earlier builds: setuptools ships whatever stands where it has built before."""
+        from tablecast.writers import MARKER  # noqa: PLC0415 - as above
+
+        built = {*self.get_outputs(), *self.get_finalized_command("build_py").get_outputs()}
+        for path in filter(Path.is_file, Path(self.build_lib).rglob("*")):
+            if str(path) not in built and MARKER.encode() in path.read_bytes():
+                path.unlink()
 
 
 class _Build(build):
