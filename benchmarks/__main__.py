@@ -40,7 +40,8 @@ def main() -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder, "bytecode"))
         project = Project(arguments.documents, Path(folder, "project"))
         _print_head(project, arguments.rounds)
-        contenders = _tablecast(project) + (_others(project, Path(folder)) if arguments.others else [])
+        half = Project(arguments.documents, Path(folder, "half"), every=2)
+        contenders = _tablecast(project, half) + (_others(project, Path(folder)) if arguments.others else [])
         print(table(measure(contenders, arguments.rounds), [HASHED, COLD]))
         print()
         project.restore()
@@ -65,7 +66,7 @@ def _print_head(project: Project, rounds: int) -> None:
     print()
 
 
-def _tablecast(project: Project) -> list[Contender]:
+def _tablecast(project: Project, half: Project) -> list[Contender]:
     check = [PYTHON, "-m", "tablecast", "check"]
     here = project.folder
     _remember(ROOT)
@@ -77,6 +78,7 @@ def _tablecast(project: Project) -> list[Contender]:
         Contender("check, clean", check, here, project.restore),
         Contender("check, one document edited", check, here, project.edit, (0, 1)),
         Contender(COLD, [*check, "--no-cache", "--jobs", "1"], here, project.restore),
+        Contender("the same, half of the documents", [*check, "--no-cache", "--jobs", "1"], half.folder),
         Contender("check, cold, two processes", [*check, "--no-cache", "--jobs", "2"], here),
         Contender("all tables read, one process", [PYTHON, PROGRAMS, "tables", "docs"], here),
     ]

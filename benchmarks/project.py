@@ -20,10 +20,10 @@ _TRIED = 20
 class Project:
     """A copy of documents in a folder of its own, with a configuration whose outputs are in step."""
 
-    def __init__(self, documents: Path, folder: Path) -> None:
-        """Copy the documents, and generate."""
+    def __init__(self, documents: Path, folder: Path, *, every: int = 1) -> None:
+        """Copy the documents, or one of so many, and generate."""
         self.folder = folder
-        self.paths = tuple(_copied(documents, folder / "docs"))
+        self.paths = tuple(_copied(sorted(documents.rglob("*.rst"))[::every], documents, folder / "docs"))
         self.dataset = self._configured()
         self._edited = self._a_document_of_the_dataset()
         self._text = self._edited.read_text(encoding="utf-8")
@@ -63,8 +63,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def _copied(documents: Path, target: Path) -> list[Path]:
-    paths = sorted(documents.rglob("*.rst"))
+def _copied(paths: list[Path], documents: Path, target: Path) -> list[Path]:
     for path in paths:
         copy = target / path.relative_to(documents)
         copy.parent.mkdir(parents=True, exist_ok=True)
