@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,6 @@ from tablecast.tables import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Result
 
@@ -182,6 +183,29 @@ def test_a_reader_that_goes_away_ends_the_run_quietly(project: Path) -> None:
         told = process.stderr.read()
 
     assert (process.returncode, b"Traceback" in told) == (_cli.CLOSED_PIPE, False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes as Linux tells them")
+def test_an_interrupt_ends_all_processes_with_a_word(tmp_path: Path) -> None:
+    """Ctrl-C, which a terminal sends to all of them, leaves no traceback and no process."""
+    rows = "".join(f'   {number}, "{number}"\n' for number in range(1_000))
+    for name in "ab":
+        (tmp_path / f"{name}.rst").write_text(f".. csv-table::\n\n{rows}", encoding="utf-8")
+    # Whatever runs the tests may have told its processes to pass over interrupts.
+    listening = "import signal, tablecast.__main__ as it; signal.signal(2, signal.default_int_handler); it.main()"
+    command = [sys.executable, "-c", listening, "tables", ".", "--jobs", "2"]
+    with subprocess.Popen(  # noqa: S603 - ourselves
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path, start_new_session=True, text=True
+    ) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while len(started := children.read_text(encoding="ascii").split()) < 2:
+            assert process.poll() is None
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()
+
+    assert (process.returncode, out, err) == (_cli.INTERRUPTED, "", "\ninterrupted\n")
+    assert not any(Path(f"/proc/{child}").exists() for child in started)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from concurrent.futures import Executor
     from types import TracebackType
 
@@ -74,7 +76,10 @@ def _processes(count: int) -> Executor:
 
     copied = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - no Path needed
     context = multiprocessing.get_context("fork" if copied else "spawn")
-    return ProcessPoolExecutor(count, context, _leave_interrupts)
+    executor = ProcessPoolExecutor(count, context, _leave_interrupts)
+    with _interrupts_later():
+        executor.submit(_leave_interrupts)
+    return executor
 
 
 def _leave_interrupts() -> None:
@@ -82,6 +87,21 @@ def _leave_interrupts() -> None:
     import signal  # noqa: PLC0415 - as above
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_later() -> Generator[None]:
+    """Put an interrupt off; the processes that are started meanwhile never see one, not even before they are ready."""
+    import signal  # noqa: PLC0415 - as above
+
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 ALONE = Workers(jobs=1)
