@@ -65,7 +65,7 @@ def test_any_inline_markup_is_read_alike_in_a_cell_a_title_and_a_list_item(phras
         read_lines(lines)
 
 
-@patient
+@settings(patient, max_examples=50)
 @given(layouts(), GRAMMARS, DEPTHS, DOCUMENTS, DOCUMENTS)
 def test_a_table_is_read_alike_in_any_place_and_whatever_stands_beside_it(
     table: Layout, grammar: Callable[[Layout], list[str]], depths: list[str], before: list[str], after: list[str]

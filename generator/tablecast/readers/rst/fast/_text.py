@@ -1,4 +1,4 @@
-"""The lines of a file, where they are what docutils and an editor take for lines."""
+"""The text of a file and its lines, where these are what docutils and an editor take for lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tablecast.readers.rst.fast._unusual import UnusualError
 _UNUSUAL = "\t\v\f\0\x1c\x1d\x1e\x1f\r"
 _UNUSUAL_BEYOND_ASCII = "\x85\u2028\u2029"
 """Characters that docutils takes for line ends or blanks, or replaces, or that take more than a column."""
-
 
 _INLINE_TARGET = re.compile(r"(?<![A-Za-z0-9_])_`(?!\s)")
 """What may begin an inline target: nothing does right after a letter, a digit or an underscore."""
