@@ -66,7 +66,8 @@ def select(
     chosen: set[int] = set()
     problems: list[Diagnostic] = []
     for index, selector in enumerate(selectors):
-        found = [position for position, table in enumerate(tables) if matches(selector, table)]
+        tests = [test for _, test in _conditions(selector)]
+        found = [position for position, table in enumerate(tables) if all(test(selector, table) for test in tests)]
         chosen.update(found)
         expected = selector.count
         if not found:
@@ -151,7 +152,7 @@ def header_text(table: Table) -> str:
 
 def _document(selector: Selector, candidate: Candidate) -> bool:
     path = candidate.document.path
-    return any(fnmatchcase(part, selector.document) for part in (path, PurePosixPath(path).name))
+    return fnmatchcase(path, selector.document) or fnmatchcase(path.rpartition("/")[2], selector.document)
 
 
 def _label(selector: Selector, candidate: Candidate) -> bool:

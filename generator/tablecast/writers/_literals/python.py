@@ -74,17 +74,24 @@ def by_number(character: str, *, shortest: int = 4) -> str:
 
 
 def broken(tokens: Sequence[str], room: int, width: Callable[[Sequence[str]], int]) -> Iterator[list[str]]:
-    """Break a line of tokens into pieces no wider than `room`: after white space, else where the room ends."""
+    """Break a line of tokens into pieces no wider than `room`: after white space, else where the room ends.
+
+    Tokens that are added must make no piece narrower: so a word that fits as a whole fits in all its parts.
+    """
     piece: list[str] = []
     for word in _words(tokens):
-        if piece and width([*piece, *word]) > room:
+        fits = width([*piece, *word]) <= room
+        if piece and not fits:
             yield piece
             piece = []
-        for token in word:
+            fits = width(word) <= room
+        for token in () if fits else word:
             if piece and width([*piece, token]) > room:
                 yield piece
                 piece = []
             piece.append(token)
+        if fits:
+            piece += word
         if word[-1] == "\\n":
             yield piece
             piece = []
