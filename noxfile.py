@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -12,11 +13,21 @@ import nox
 nox.needs_version = ">=2025.2.9"
 # A Python that the machine does not have is skipped, and said so, in CI as well.
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["tests", "typing", "lint", "coverage"]
+nox.options.sessions = ["tests", "typing", "lint", "oldest"]
 
 PROJECT = nox.project.load_toml()
 PYTHONS = nox.project.python_versions(PROJECT)
 THIS_PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def is_there(version: str) -> bool:
+    """Whether the machine has a Python."""
+    program = shutil.which(f"python{version}")
+    return program is not None and subprocess.run([program, "-c", ""], check=False, capture_output=True).returncode == 0  # noqa: S603 - a Python
+
+
+# The wheel is tested on the newest Python that there is, so that each Python has to run the tests but once.
+NEWEST = next(filter(is_there, reversed(PYTHONS)), THIS_PYTHON)
 # What takes minutes, or says the same whatever Python runs it, is run by one session.
 WITHOUT_CORPUS = ("-m", "not corpus and not once")
 # A process for each core; tests of one file share what they set up.
@@ -35,29 +46,25 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *PARALLEL, *session.posargs)
 
 
-@nox.session(name="tests-others", python=[version for version in PYTHONS if version != THIS_PYTHON])
+@nox.session(name="tests-others", python=[version for version in PYTHONS if version not in (THIS_PYTHON, NEWEST)])
 def tests_others(session: nox.Session) -> None:
-    """Run the tests on the other supported Pythons that the machine has, without the corpus, which takes minutes."""
+    """Run the tests on the Pythons that `tests` and `wheel` do not run them on, without what takes minutes."""
     session.install("-e", ".", *group("test"))
     session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *session.posargs)
 
 
 @nox.session(python=PYTHONS[0])
 def oldest(session: nox.Session) -> None:
-    """Run the tests, without the corpus, against the oldest dependencies and build backends that are allowed."""
+    """Run the tests against the oldest dependencies and build backends that are allowed, and report their coverage.
+
+    That is the branches that they reach without the corpus: the project's own tests are to reach them.
+    """
     extras = PROJECT["project"]["optional-dependencies"]
     allowed = [*PROJECT["project"]["dependencies"], *extras["hatch"], *extras["setuptools"]]
     allowed = [requirement.replace(">=", "==") for requirement in allowed]
     session.install("-e", ".", *allowed, *group("test"))
-    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *session.posargs)
+    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, "--cov", *session.posargs)
     session.run("pytest", "tests/test_build_hooks.py", "-m", "not network")
-
-
-@nox.session
-def coverage(session: nox.Session) -> None:
-    """Report the branches that the tests reach, without the corpus: the project's own tests are to reach them."""
-    session.install("-e", ".", *group("test"))
-    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, "--cov", "--quiet", *session.posargs)
 
 
 @nox.session
@@ -94,7 +101,7 @@ def benchmarks(session: nox.Session) -> None:
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
-@nox.session
+@nox.session(python=NEWEST)
 def wheel(session: nox.Session) -> None:
     """Build the sdist and the wheel, check them, and run the sdist's tests on the wheel, with the source removed."""
     session.install(*group("package"))
