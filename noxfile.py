@@ -64,7 +64,7 @@ def oldest(session: nox.Session) -> None:
     allowed = [requirement.replace(">=", "==") for requirement in allowed]
     session.install("-e", ".", *allowed, *group("test"))
     session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, "--cov", *session.posargs)
-    session.run("pytest", "tests/test_build_hooks.py", "-m", "not network")
+    session.run("pytest", "-n", "auto", "-m", "not network", "tests/test_build_hooks.py")
 
 
 @nox.session
