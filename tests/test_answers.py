@@ -230,7 +230,7 @@ CHANGES = {
 
 
 def test_somebody_who_goes_to_and_fro_finds_the_last_answers(check: Checks) -> None:
-    """As between branches: the last four states of the documents are known."""
+    """As between branches: the four states of the documents that were last looked at are known."""
     states = [PAGE.replace("1 ", f"{number} ") for number in range(4, 9)]
     for state in states:
         write(Path(), {"docs/a.rst": state})
@@ -239,8 +239,13 @@ def test_somebody_who_goes_to_and_fro_finds_the_last_answers(check: Checks) -> N
     for state in states[1:]:
         write(Path(), {"docs/a.rst": state})
         assert not check().opened
+    write(Path(), {"docs/a.rst": states[1]})
+    assert not check().opened
     write(Path(), {"docs/a.rst": states[0]})
     assert check().opened
+    for index, opened in ((1, False), (2, True)):
+        write(Path(), {"docs/a.rst": states[index]})
+        assert check().opened == opened
 
 
 @pytest.mark.parametrize("name", CHANGES)

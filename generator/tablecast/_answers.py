@@ -48,8 +48,12 @@ class Question:
     def answered(self) -> int | None:
         """Print what was answered before, and give the exit code; None where it was not, or would not be today."""
         known: dict[tuple[str, str], str] = {}
-        for seen, printed, code in self.answers():
+        answers = self.answers()
+        for index, answer in enumerate(answers):
+            seen, printed, code = answer
             if _disk.is_same(seen, known):
+                if index:
+                    self._keep([answer, *answers[:index], *answers[index + 1 :]])
                 return code if _printed(printed) else None
         return None
 
@@ -58,14 +62,17 @@ class Question:
         return _Listening(self)
 
     def answers(self) -> list[Answer]:
-        """Give the last answers, the latest first: somebody may go to and fro between branches."""
+        """Give the answers that were last of use, the latest first: somebody may go to and fro between branches."""
         data = self._cache.get(_KIND, self._key)
         answers: list[Answer] = [] if data is None else marshal.loads(data)  # noqa: S302 - as the cache has written it
         return answers
 
     def remember(self, answer: Answer) -> None:
         """Keep an answer."""
-        self._cache.put(_KIND, self._key, marshal.dumps([answer, *self.answers()][:_MOST]))
+        self._keep([answer, *self.answers()][:_MOST])
+
+    def _keep(self, answers: list[Answer]) -> None:
+        self._cache.put(_KIND, self._key, marshal.dumps(answers))
         self._cache.trim()
 
 
@@ -156,7 +163,8 @@ class _Copied(io.RawIOBase):
         return len(taken)
 
     def flush(self) -> None:
-        self._target.flush()
+        if not self._target.closed:
+            self._target.flush()
 
     def isatty(self) -> bool:
         return bool(self._target.isatty())
