@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tablecast import __main__, _cli, _disk
+from tablecast import __main__, _answers, _cli, _disk
 from tablecast._answers import ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -336,6 +336,14 @@ def test_without_a_cache_nothing_is_remembered(check: Checks, monkeypatch: pytes
     assert [check("--no-cache").opened, check("--no-cache").opened] == [True, True]
     monkeypatch.setenv("TABLECAST_CACHE_DIR", "")
     assert [check().opened, check().opened] == [True, True]
+
+
+def test_what_is_wrong_with_the_memory_is_no_matter(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crash would have the exit code of drift; the check is done as if there were no memory."""
+    first = check()
+    monkeypatch.setattr(_answers, "fingerprint", lambda: 1 // 0)
+
+    assert check() == first
 
 
 def test_a_damaged_answer_is_none(check: Checks, tmp_path: Path) -> None:

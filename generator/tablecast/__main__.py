@@ -29,11 +29,14 @@ def _check(arguments: list[str]) -> None:
     """Give the answer that an earlier check gave, if it still holds, or remember the one that is given now."""
     from tablecast import _answers  # noqa: PLC0415 - other commands do without
 
-    question = _answers.question(arguments)
+    try:
+        question = _answers.question(arguments)
+        code = None if question is None else question.answered()
+    except Exception:  # noqa: BLE001 - whatever is wrong with the memory, the check is done without it
+        return
+    if code is not None:
+        sys.exit(code)
     if question is not None:
-        code = question.answered()
-        if code is not None:
-            sys.exit(code)
         with question.listening():
             _open()
 
