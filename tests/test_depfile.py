@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sysconfig
@@ -268,7 +269,7 @@ def changed(project: Path) -> Iterator[str]:
 
 @pytest.mark.once
 def test_make_generates_when_it_must(project: Path) -> None:
-    command = f"{tool('tablecast')} generate --depfile tables.d --stamp stamp"
+    command = f"{shlex.quote(tool('tablecast'))} generate --depfile tables.d --stamp stamp"
     (project / "Makefile").write_text(f"stamp:\n\t{command}\n-include tables.d\n", encoding="utf-8")
     make = tool("make")
 
