@@ -30,6 +30,8 @@ def is_there(version: str) -> bool:
 NEWEST = next(filter(is_there, reversed(PYTHONS)), THIS_PYTHON)
 # What takes minutes, or says the same whatever Python runs it, is run by one session.
 WITHOUT_CORPUS = ("-m", "not corpus and not once")
+# What holds for whatever Hypothesis thinks of is tried with the oldest and with the newest packages, on one Python.
+WITHOUT_PROPERTIES = ("--ignore=tests/properties",)
 # A process for each core; tests of one file share what they set up.
 PARALLEL = ("-n", "auto", "--dist", "loadfile")
 
@@ -50,7 +52,7 @@ def tests(session: nox.Session) -> None:
 def tests_others(session: nox.Session) -> None:
     """Run the tests on the Pythons that `tests` and `wheel` do not run them on, without what takes minutes."""
     session.install("-e", ".", *group("test"))
-    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *session.posargs)
+    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *WITHOUT_PROPERTIES, *session.posargs)
 
 
 @nox.session(python=PYTHONS[0])
@@ -116,4 +118,5 @@ def wheel(session: nox.Session) -> None:
         with session.chdir(Path(folder, sdist.name.removesuffix(".tar.gz"))):
             for source in ("generator", "templates"):
                 shutil.rmtree(source)
-            session.run("pytest", *PARALLEL, "-m", "not once", "--ignore=tests/test_wheel.py", *session.posargs)
+            left_out = ("-m", "not once", *WITHOUT_PROPERTIES, "--ignore=tests/test_wheel.py")
+            session.run("pytest", *PARALLEL, *left_out, *session.posargs)

@@ -22,6 +22,8 @@ from typed import datasets
 if TYPE_CHECKING:
     from tablecast.model import Data, Dataset
 
+pytestmark = pytest.mark.once
+
 INCOMPATIBLE = "D203,D213"
 """Rules that contradict others which are on: D211 and D212."""
 
