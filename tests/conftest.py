@@ -57,7 +57,8 @@ def _corpus_is_read_once(request: pytest.FixtureRequest) -> Iterator[None]:
     read = readers.read
 
     def remembered(path: str, data: bytes, *, root: str = "", reader: ReaderName = "fast", **options: Any) -> Document:
-        key = (path, data, root, reader)
+        # What a document includes is another thing to readers that may open files and to those that may not.
+        key = (path, data, root, f"{reader}{' and files' * ('open_file' in options)}")
         if "work" in options:
             return read(path, data, root=root, reader=reader, **options)
         if key not in _documents:
