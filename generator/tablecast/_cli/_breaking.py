@@ -10,7 +10,6 @@ import click
 
 from tablecast._cli._reports import (
     address,
-    append_summary,
     check_format_option,
     from_repository,
     output_option,
@@ -80,9 +79,7 @@ def breaking(
     """
     reports = route(formats, paths)
     run = _run(config, _question(against, state))
-    unwritten = write_reports(run.found, reports.files, run.workspace)
-    if reports.has_summary:
-        unwritten += append_summary(run.found)
+    unwritten = write_reports(run.found, reports, run.workspace)
     _print(run, reports.printed)
     report(unwritten, run.workspace.root)
     return FAILURE if any(each.severity == "error" for each in unwritten) else _CODES[run.found.status]

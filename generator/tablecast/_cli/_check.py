@@ -8,7 +8,6 @@ import click
 
 from tablecast._cli._reports import (
     address,
-    append_summary,
     check_format_option,
     from_repository,
     output_option,
@@ -115,9 +114,7 @@ def check(  # noqa: PLR0913 - one parameter a flag
     means = means._replace(reader="both") if verify else means
     run = _run(config, names, means, staged=staged)
     run = run._replace(found=_told(run, fail_msg, only))
-    unwritten = write_reports(run.found, reports.files, run.workspace)
-    if reports.has_summary:
-        unwritten += append_summary(run.found)
+    unwritten = write_reports(run.found, reports, run.workspace)
     _print(run, reports.printed, show_diff=show_diff)
     report(unwritten, run.workspace.root)
     code = FAILURE if any(each.severity == "error" for each in unwritten) else _CODES[run.found.status]

@@ -14,7 +14,7 @@ from tablecast._cli._beside import write_beside
 from tablecast.reports import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from tablecast._workspace import Workspace
     from tablecast.diagnostics import Diagnostic
@@ -115,16 +115,17 @@ def printed(found: Check, report_format: str) -> bytes:
     return printer(found).encode("utf-8", "replace")
 
 
-def write_reports(found: Check, files: Iterable[ReportFile], inputs: Workspace) -> list[Diagnostic]:
-    """Write the reports that can be written, and give what is wrong with the others."""
-    return [problem for file in files for problem in _write(found, file, inputs)]
+def write_reports(found: Check, reports: Reports, inputs: Workspace) -> list[Diagnostic]:
+    """Write the reports that can be written, the summary of the job among them; give what is wrong with the others."""
+    unwritten = [problem for file in reports.files for problem in _write(found, file, inputs)]
+    return unwritten + (_append_summary(found) if reports.has_summary else [])
 
 
 def _write(found: Check, file: ReportFile, inputs: Workspace) -> Iterator[Diagnostic]:
     return write_beside(Path(file.path), printed(found, file.format), inputs, found.outputs, "report")
 
 
-def append_summary(found: Check) -> list[Diagnostic]:
+def _append_summary(found: Check) -> list[Diagnostic]:
     """Add what was found to the summary of the job; if that cannot be written, it is worth no more than a warning."""
     from tablecast.diagnostics import Diagnostic, Location
     from tablecast.reports import markdown
