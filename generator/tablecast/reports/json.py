@@ -209,7 +209,17 @@ def _schema(form: type[msgspec.Struct]) -> str:
     schema = msgspec.json.schema(form)
     for definition in schema["$defs"].values():
         definition["description"] = inspect.cleandoc(definition["description"])
-    return _dump({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}) + "\n"
+    return _dump({"$schema": "https://json-schema.org/draft/2020-12/schema", **_null_last(schema)}) + "\n"
+
+
+def _null_last(schema: Any) -> Any:
+    """Let null come last where it is one of several: releases of msgspec put it in different places."""
+    if isinstance(schema, list):
+        parts = [_null_last(part) for part in cast("Sequence[Any]", schema)]
+        return sorted(parts, key=lambda part: bool(part == {"type": "null"}))
+    if isinstance(schema, dict):
+        return {name: _null_last(part) for name, part in cast("dict[str, Any]", schema).items()}
+    return schema
 
 
 def generation(
