@@ -48,7 +48,7 @@ class _Value(NamedTuple):
 
 
 def outputs(dataset: Dataset) -> list[Made]:
-    """Render a dataset through each built-in template that can serve it."""
+    """Render a dataset through each built-in template that can serve it; what is traced is what is rendered."""
     return list(_outputs(dataset))
 
 
@@ -59,7 +59,10 @@ def _outputs(dataset: Dataset) -> Iterator[Made]:
             rendered = render(dataset, request)
         except TablecastError:
             continue
-        yield Made(Output(request.path, dataset, rendered), trace(dataset, request))
+        traced = trace(dataset, request)
+        assert "\n".join(traced.lines) + "\n" == rendered.data.decode()
+        assert all(traced.templates)
+        yield Made(Output(request.path, dataset, rendered), traced)
 
 
 def check_value(
@@ -74,8 +77,6 @@ def check_value(
     field, value = value_of.field, value_of.value
     standing: set[tuple[str, int, int]] = set()
     for output, traced in made:
-        assert "\n".join(traced.lines) + "\n" == output.rendered.data.decode()
-        assert all(traced.templates)
         for place in traced.values:
             if (place.record, place.field) != (record, field.name):
                 continue
