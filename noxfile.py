@@ -33,7 +33,8 @@ WITHOUT_CORPUS = ("-m", "not corpus and not once")
 # What holds for whatever Hypothesis thinks of is tried with the oldest and with the newest packages, on one Python.
 WITHOUT_PROPERTIES = ("--ignore=tests/properties",)
 # A process for each core; tests of one file share what they set up.
-PARALLEL = ("-n", "auto", "--dist", "loadfile")
+# The files begin in the order that tests/conftest.py gives them.
+PARALLEL = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def group(name: str) -> list[str]:
