@@ -21,6 +21,7 @@ from tablecast._cli._shared import (
     FAILURE,
     config_option,
     config_root,
+    error_columns,
     paint,
     print_lines,
     report,
@@ -122,7 +123,7 @@ def _print(run: _Run, report_format: str) -> None:
     from tablecast.reports import breaking, text
 
     if report_format == "text":
-        print_lines(text.diagnostics(run.found.problems, run.source_line, paint), err=True)
+        print_lines(text.diagnostics(run.found.problems, run.source_line, paint, error_columns()), err=True)
         print_lines(breaking.lines(run.found, paint, terminal_width()))
     else:
         click.echo(printed(run.found, report_format), nl=False)

@@ -11,6 +11,7 @@ import click
 from tablecast._cli._shared import (
     FAILURE,
     config_option,
+    error_columns,
     open_workspace,
     paint,
     print_lines,
@@ -131,7 +132,7 @@ def _compare(sides: Sides, report_format: str) -> int:
     try:
         return _print(sides.compare(), report_format)
     except TablecastError as error:
-        print_lines(text.diagnostics(error.diagnostics, sides.source_line, paint), err=True)
+        print_lines(text.diagnostics(error.diagnostics, sides.source_line, paint, error_columns()), err=True)
         return FAILURE
 
 

@@ -61,7 +61,7 @@ def report(
 
     shown = (each for each in found if verbose or not is_as_meant(each))
     files = workspace or Workspace(root)
-    print_lines(text.diagnostics(shown, files.source_line, paint), err=True)
+    print_lines(text.diagnostics(shown, files.source_line, paint, error_columns()), err=True)
 
 
 def reporting(command: Callable[..., int]) -> Callable[..., int]:
@@ -187,6 +187,14 @@ def print_diff(path: str, actual: bytes | None, expected: bytes | None) -> None:
     from tablecast.reports import text
 
     print_lines(text.diff(unified_diff(path, actual, expected), paint))
+
+
+def error_columns() -> int | None:
+    """Give how many columns diagnostics have in a terminal; None where they go elsewhere, one a line."""
+    try:
+        return (os.get_terminal_size(sys.stderr.fileno()).columns or None) if sys.stderr.isatty() else None
+    except (OSError, ValueError):
+        return None
 
 
 def terminal_width() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from tablecast.reports import drifts, toml
@@ -34,15 +35,22 @@ _SHOWN_TEXT = 30
 # --- diagnostics ------------------------------------------------------------------------------------------------------
 
 
-def diagnostics(found: Iterable[Diagnostic], source_line: SourceLine, paint: Paint = plain) -> Iterator[str]:
+def diagnostics(
+    found: Iterable[Diagnostic], source_line: SourceLine, paint: Paint = plain, columns: int | None = None
+) -> Iterator[str]:
     """Give the lines that tell of each diagnostic: the place and the message, the source with the place marked, a hint.
 
-    `source_line` gives the text of a location's line, or an empty text where it cannot be had.
+    `source_line` gives the text of a location's line, or an empty text where it cannot be had. With `columns`, messages
+    and hints are folded to fit; without, each is one line, for grep and for what editors look for.
     """
     for each in found:
         severity = paint(each.severity, _SEVERITY_TONES[each.severity])
-        told = f"{severity}: {one_line(each.message)} {paint(f'[{each.code}]', 'dim')}"
-        yield f"{paint(str(each.location), 'place')}: {told}"
+        begin = len(f"{each.location}: {each.severity}: ")
+        first, *more = _folded(f"{one_line(each.message)} [{each.code}]", begin, columns)
+        told = [f"{paint(str(each.location), 'place')}: {severity}: {first}", *more]
+        code = f"[{each.code}]"
+        told[-1] = told[-1].removesuffix(code) + paint(code, "dim")
+        yield from told
         yield from _excerpt(each.location, source_line(each.location), paint)
         for related in each.related:
             lines = related.message.split("\n")
@@ -51,8 +59,21 @@ def diagnostics(found: Iterable[Diagnostic], source_line: SourceLine, paint: Pai
             yield from (f"    {line}" for line in lines)
         if each.hint:
             first, *lines = each.hint.split("\n")
+            first, *more = _folded(first, len("  hint: "), columns)
             yield f"  {paint('hint:', 'strong')} {first}"
+            yield from more
             yield from (f"    {line}" for line in lines)
+
+
+def _folded(told: str, begin: int, columns: int | None) -> list[str]:
+    """Fold a text of which the first line begins in a column; paths, codes and other words stay whole."""
+    if columns is None or begin + len(told) <= columns:
+        return [told]
+    lead = " " * begin
+    first, *more = textwrap.wrap(
+        told, columns, initial_indent=lead, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    )
+    return [first[begin:], *more]
 
 
 def _excerpt(place: Location, line: str, paint: Paint) -> Iterator[str]:
