@@ -21,8 +21,8 @@ from tablecast._cli._shared import (
     FAILURE,
     config_option,
     config_root,
-    error_columns,
     paint,
+    print_diagnostics,
     print_lines,
     report,
     terminal_width,
@@ -120,10 +120,10 @@ def _run(config: Path | None, question: Question) -> _Run:
 
 def _print(run: _Run, report_format: str) -> None:
     """Print the report, and on standard error how it stands."""
-    from tablecast.reports import breaking, text
+    from tablecast.reports import breaking
 
     if report_format == "text":
-        print_lines(text.diagnostics(run.found.problems, run.source_line, paint, error_columns()), err=True)
+        print_diagnostics(run.found.problems, run.source_line)
         print_lines(breaking.lines(run.found, paint, terminal_width()))
     else:
         click.echo(printed(run.found, report_format), nl=False)

@@ -11,9 +11,9 @@ import click
 from tablecast._cli._shared import (
     FAILURE,
     config_option,
-    error_columns,
     open_workspace,
     paint,
+    print_diagnostics,
     print_lines,
     report,
     terminal_width,
@@ -127,12 +127,11 @@ def _as_paths(problems: Iterable[Diagnostic], states: Sequence[str]) -> list[Dia
 
 def _compare(sides: Sides, report_format: str) -> int:
     from tablecast.diagnostics import TablecastError
-    from tablecast.reports import text
 
     try:
         return _print(sides.compare(), report_format)
     except TablecastError as error:
-        print_lines(text.diagnostics(error.diagnostics, sides.source_line, paint, error_columns()), err=True)
+        print_diagnostics(error.diagnostics, sides.source_line)
         return FAILURE
 
 

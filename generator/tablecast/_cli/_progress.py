@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from tablecast._answers import Caught
+from tablecast._cli._shared import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -68,15 +69,8 @@ def progress() -> Generator[Progress | None]:
     if not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return
-    shown = Progress(stream, _width(stream))
+    shown = Progress(stream, columns_of(stream) or _COLUMNS)
     try:
         yield shown
     finally:
         shown.erase()
-
-
-def _width(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or _COLUMNS
-    except OSError:
-        return _COLUMNS

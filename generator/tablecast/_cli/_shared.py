@@ -8,7 +8,7 @@ import sys
 from contextlib import contextmanager
 from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tablecast._reading import Means
     from tablecast._workspace import Workspace
-    from tablecast.diagnostics import Diagnostic
+    from tablecast.diagnostics import Diagnostic, Location
     from tablecast.readers import ReaderName
     from tablecast.reports._style import Tone
 
@@ -57,11 +57,17 @@ def report(
     """
     from tablecast._workspace import Workspace
     from tablecast.records.overrides import is_as_meant
-    from tablecast.reports import text
 
     shown = (each for each in found if verbose or not is_as_meant(each))
-    files = workspace or Workspace(root)
-    print_lines(text.diagnostics(shown, files.source_line, paint, error_columns()), err=True)
+    print_diagnostics(shown, (workspace or Workspace(root)).source_line)
+
+
+def print_diagnostics(found: Iterable[Diagnostic], source_line: Callable[[Location], str]) -> None:
+    """Print diagnostics with the lines that they show: folded to fit a terminal, and elsewhere one a line."""
+    from tablecast.reports import text
+
+    columns = (columns_of(sys.stderr) or None) if sys.stderr.isatty() else None
+    print_lines(text.diagnostics(found, source_line, paint, columns), err=True)
 
 
 def reporting(command: Callable[..., int]) -> Callable[..., int]:
@@ -189,12 +195,12 @@ def print_diff(path: str, actual: bytes | None, expected: bytes | None) -> None:
     print_lines(text.diff(unified_diff(path, actual, expected), paint))
 
 
-def error_columns() -> int | None:
-    """Give how many columns diagnostics have in a terminal; None where they go elsewhere, one a line."""
+def columns_of(stream: TextIO) -> int:
+    """Give how wide the terminal of a stream is; 0 where there is none, or none that says."""
     try:
-        return (os.get_terminal_size(sys.stderr.fileno()).columns or None) if sys.stderr.isatty() else None
+        return os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
-        return None
+        return 0
 
 
 def terminal_width() -> int:
@@ -204,7 +210,4 @@ def terminal_width() -> int:
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return int(columns)
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or rows.WIDTH
-    except (OSError, ValueError):
-        return rows.WIDTH
+    return columns_of(sys.stdout) or rows.WIDTH

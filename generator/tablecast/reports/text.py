@@ -46,9 +46,9 @@ def diagnostics(
     for each in found:
         severity = paint(each.severity, _SEVERITY_TONES[each.severity])
         begin = len(f"{each.location}: {each.severity}: ")
-        first, *more = _folded(f"{one_line(each.message)} [{each.code}]", begin, columns)
-        told = [f"{paint(str(each.location), 'place')}: {severity}: {first}", *more]
         code = f"[{each.code}]"
+        first, *more = _folded(f"{one_line(each.message)} {code}", begin, columns)
+        told = [f"{paint(str(each.location), 'place')}: {severity}: {first}", *more]
         told[-1] = told[-1].removesuffix(code) + paint(code, "dim")
         yield from told
         yield from _excerpt(each.location, source_line(each.location), paint)
