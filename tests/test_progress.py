@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from repositories import CONFIG, Repo, document
 from tablecast import _cli
 from tablecast._cli._progress import Progress, progress
 
@@ -118,6 +119,18 @@ def test_the_line_is_gone_when_all_is_read(clock: Clock, terminal: Terminal) -> 
     assert terminal.getvalue().endswith("\r")
 
 
+def test_another_reading_has_its_own_pace(clock: Clock, terminal: Terminal) -> None:
+    """What is compared is read twice, and how long the first time took says nothing of the second."""
+    told = Progress(terminal, clock=clock)
+    clock.now += 10
+    told(1000, 1000, "HEAD:docs/z.rst")
+    told(1, 1000, "docs/a.rst")
+    clock.now += 2
+    told(300, 1000, "docs/b.rst")
+
+    assert terminal.screen() == "read 300 of 1000 documents, 150 a second: docs/b.rst"
+
+
 def test_nothing_is_told_to_what_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither is it to one that cannot go back in a line."""
     monkeypatch.setenv("TERM", "xterm")
@@ -151,11 +164,22 @@ def test_the_line_is_gone_whatever_ends_the_work(terminal: Terminal, monkeypatch
     assert terminal.screen() == ""
 
 
+def run(command: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a command at a terminal; a second goes by whenever somebody looks at the clock."""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "argv", ["tablecast", *command.split()])
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(time, "monotonic", itertools.count(1000.0).__next__)
+    with pytest.raises(SystemExit):
+        _cli.main()
+
+
 COMMANDS = {
     "tables source_docs": "source_docs/vpcep_08_0001.rst\n",
     "explain source_docs/vpcep_08_0001.rst:15": "source_docs/vpcep_08_0001.rst:15",
     "init --dry-run -c other.toml source_docs": "# A draft:",
     "check": "",
+    "diff source_docs source_docs": "",
     "generate": "unchanged  generated/status_code.py\n",
 }
 
@@ -168,16 +192,29 @@ def test_a_command_that_takes_long_shows_the_line_and_prints_its_result_alone(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Here, a second goes by whenever somebody looks at the clock."""
     (project / "source_docs" / "copy.rst").write_text("Nothing\n=======\n", encoding="utf-8")
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(sys, "argv", ["tablecast", *command.split()])
-    monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr(time, "monotonic", itertools.count(1000.0).__next__)
 
-    with pytest.raises(SystemExit):
-        _cli.main()
+    run(command, terminal, monkeypatch)
 
     shown = "read 1 of 2 documents, 1 a second: source_docs/copy.rst"
     assert terminal.getvalue().startswith(f"\r{shown}\r{' ' * len(shown)}\r")
     assert capsys.readouterr().out.startswith(COMMANDS[command])
+
+
+@pytest.mark.parametrize("command", ["diff", "breaking --against HEAD"])
+def test_each_state_of_a_comparison_is_shown_by_its_name(
+    command: str,
+    tmp_path: Path,
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    repo = Repo.create(tmp_path / "repo")
+    repo.commit({"tablecast.toml": CONFIG, "docs/a.rst": "Nothing\n=======\n", "docs/errors.rst": document(_404="No")})
+    monkeypatch.chdir(repo.folder)
+
+    run(command, terminal, monkeypatch)
+
+    shown = [f"read 1 of 2 documents, 1 a second: {path}" for path in ("HEAD:docs/a.rst", "docs/a.rst")]
+    assert terminal.getvalue().startswith("".join(f"\r{each}\r{' ' * len(each)}\r" for each in shown))
+    assert capsys.readouterr().out == ""

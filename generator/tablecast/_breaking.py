@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tablecast._comparison import draw, every, named
+from tablecast._reading import PLAIN, Means
 from tablecast.breaking import Breaking, breaking_changes, judge, parse_acceptances, surface_of, unused
 from tablecast.config import ACCEPTED
 from tablecast.diagnostics import Diagnostic, TablecastError, configured
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset
 
 
-def compare_for_users(sides: Sides, today: dt.date) -> Breaking:
+def compare_for_users(sides: Sides, today: dt.date, means: Means = PLAIN) -> Breaking:
     """Tell what breaks users of the earlier state, by each state's own configuration.
 
     Where the earlier one has none, there was nothing to use.
@@ -40,13 +41,14 @@ def compare_for_users(sides: Sides, today: dt.date) -> Breaking:
         accepted=after.loaded.config.accepted,
         revisions=revisions,
     )
-    return found if before is None else _compared(found, before, after, today)
+    return found if before is None else _compared(found, (before, after), today, means)
 
 
-def _compared(found: Breaking, before: Configured, after: Configured, today: dt.date) -> Breaking:
+def _compared(found: Breaking, states: tuple[Configured, Configured], today: dt.date, means: Means) -> Breaking:
+    before, after = states
     accepted = acceptances(after)
-    drawn = every(partial(draw, before.side, before), partial(draw, after.side, after))
-    one, other = (_surfaces(*each) for each in zip(drawn, (before, after), strict=True))
+    drawn = every(*(partial(draw, each.side, each, means) for each in states))
+    one, other = (_surfaces(*each) for each in zip(drawn, states, strict=True))
     severities = after.loaded.config.severities
     changes = breaking_changes(one, other, after.placed(after.loaded.locate("datasets")))
     judged = judge(changes, accepted, today, severities)

@@ -19,7 +19,7 @@ from tablecast._config import has_config, parse_config
 from tablecast._git import Repository
 from tablecast._pipeline import draw_datasets, failed
 from tablecast._project import read_sources
-from tablecast._reading import Files
+from tablecast._reading import PLAIN, Files, Means
 from tablecast._revisions import Revision, Tree
 from tablecast._workspace import CONFIG_NAMES, Workspace
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tablecast._config import LoadedConfig
+    from tablecast._reading import Watcher
     from tablecast.model import Dataset
     from tablecast.rowdiff import DatasetDiff
 
@@ -131,14 +132,15 @@ class Sides(NamedTuple):
     config_name: str = ""
     config_of: ConfigOf | None = None
 
-    def compare(self) -> Comparison:
+    def compare(self, means: Means = PLAIN) -> Comparison:
         """Tell what differs.
 
         Raises:
             TablecastError: With everything that is wrong in either state; the places in a revision name it.
         """
         one, other = self._configurations()
-        before, after = every(partial(_snapshots, self.before, one), partial(_snapshots, self.after, other))
+        states = (self.before, one), (self.after, other)
+        before, after = every(*(partial(_snapshots, *each, means) for each in states))
         outputs = _outputs(one.loaded) | _outputs(other.loaded)
         found = tuple(_differing(before, after, outputs))
         return Comparison(self.before.name, self.after.name, found, len(before | after))
@@ -234,11 +236,11 @@ def _workspace(repository: Repository, folder: str) -> Workspace:
     return Workspace(repository.top / folder)
 
 
-def _snapshots(side: Side, configured: Configured) -> dict[str, Snapshot]:
-    return {dataset.name: take(dataset) for dataset in draw(side, configured)}
+def _snapshots(side: Side, configured: Configured, means: Means) -> dict[str, Snapshot]:
+    return {dataset.name: take(dataset) for dataset in draw(side, configured, means)}
 
 
-def draw(side: Side, configured: Configured) -> tuple[Dataset, ...]:
+def draw(side: Side, configured: Configured, means: Means = PLAIN) -> tuple[Dataset, ...]:
     """Draw the datasets of a state.
 
     Raises:
@@ -254,11 +256,17 @@ def draw(side: Side, configured: Configured) -> tuple[Dataset, ...]:
     # Where the configuration is the other state's, its places do not tell whose documents do not fit.
     suffix = "" if side is configured.side else f", in {side.name or WORKING_TREE}"
     with named(path, lambda place: suffix if place.path == loaded.path else ""):
-        documents = read_sources(side.at(configured.folder), loaded, wanted=asked_for(loaded.config))
+        files, means = side.at(configured.folder), means._replace(watcher=_naming(path, means.watcher))
+        documents = read_sources(files, loaded, means=means, wanted=asked_for(loaded.config))
         drawing = draw_datasets(documents, loaded)
         if failed(drawing.diagnostics):
             raise TablecastError(each for each in drawing.diagnostics if each.severity == "error")
     return drawing.datasets
+
+
+def _naming(path: Callable[[str], str], watcher: Watcher | None) -> Watcher | None:
+    """Have who watches told of documents by the names that a state gives them."""
+    return None if watcher is None else lambda read, total, name: watcher(read, total, path(name))
 
 
 def _outputs(loaded: LoadedConfig) -> dict[str, tuple[str, ...]]:

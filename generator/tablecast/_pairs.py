@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from tablecast._comparison import Comparison, difference
-from tablecast._reading import read_documents
+from tablecast._reading import PLAIN, Means, read_documents
 from tablecast.diagnostics import TablecastError
 from tablecast.inference import distinct, infer
 from tablecast.records import draw, foreign_keys
@@ -69,13 +69,15 @@ class _Names(NamedTuple):
         return take(replace(dataset, sources=tuple(sources)))
 
 
-def compare_paths(workspace: Workspace, before: str, after: str, loaded: LoadedConfig | None = None) -> Comparison:
+def compare_paths(
+    workspace: Workspace, before: str, after: str, loaded: LoadedConfig | None = None, means: Means = PLAIN
+) -> Comparison:
     """Tell what differs between two documents, or between two folders.
 
     Raises:
         TablecastError: A document cannot be read, or a table does not fit the configuration that selects it.
     """
-    one, other = _read(workspace, before), _read(workspace, after)
+    one, other = (_read(workspace, path, means) for path in (before, after))
     problems = [found for state in (one, other) for each in state.documents.values() for found in each.diagnostics]
     problems = [problem for problem in problems if problem.severity == "error"]
     names = _Names({each.path: other.documents[name].path for name, each in one.documents.items() if name in other[0]})
@@ -89,8 +91,8 @@ def compare_paths(workspace: Workspace, before: str, after: str, loaded: LoadedC
     return Comparison(before, after, tuple(filter(None, found)), len(found), tuple(skipped))
 
 
-def _read(workspace: Workspace, path: str) -> _State:
-    documents = read_documents(workspace, workspace.documents([path]))
+def _read(workspace: Workspace, path: str, means: Means) -> _State:
+    documents = read_documents(workspace, workspace.documents([path]), means=means)
     is_folder = workspace.has_folder(path)
     named = {posixpath.relpath(each.path, path) if is_folder else "": each for each in documents}
     return _State(named, candidates(documents))

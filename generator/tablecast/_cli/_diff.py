@@ -17,6 +17,7 @@ from tablecast._cli._shared import (
     print_lines,
     report,
     terminal_width,
+    watching,
 )
 
 if TYPE_CHECKING:
@@ -129,10 +130,12 @@ def _compare(sides: Sides, report_format: str) -> int:
     from tablecast.diagnostics import TablecastError
 
     try:
-        return _print(sides.compare(), report_format)
+        with watching() as means:
+            found = sides.compare(means)
     except TablecastError as error:
         print_diagnostics(error.diagnostics, sides.source_line)
         return FAILURE
+    return _print(found, report_format)
 
 
 def _compare_paths(config: Path | None, before: str, after: str) -> Comparison:
@@ -144,7 +147,9 @@ def _compare_paths(config: Path | None, before: str, after: str) -> Comparison:
         message = "expected two documents or two folders, got one of each"
         raise click.UsageError(message)
     nearest = config or find_config(Path.cwd())
-    return compare_paths(open_workspace(), before, after, _load(nearest) if nearest else None)
+    loaded = _load(nearest) if nearest else None
+    with watching() as means:
+        return compare_paths(open_workspace(), before, after, loaded, means)
 
 
 def _refuse(config_of: ConfigOf | None) -> None:

@@ -37,6 +37,7 @@ class Progress:
         now = self._clock()
         if read >= total:
             self.erase()
+            self._begin = self._shown_at = now  # What is read next, such as another state, has its own pace.
         elif now - self._begin >= _PATIENCE and now - self._shown_at >= _INTERVAL:
             self._shown_at = now
             rate = round(read / (now - self._begin))
