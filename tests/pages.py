@@ -189,7 +189,7 @@ class Reader:
         for command in line.split(" && "):
             if command.startswith(("python3 -m venv", ".venv/bin/python", ".venv/bin/nox")):
                 assert command in SET_UP, command
-            else:
+            elif command != INSTALL:
                 code, output = self._command(*map(os.path.expandvars, shlex.split(command.removeprefix(".venv/bin/"))))
                 printed += output
         return code, printed

@@ -40,9 +40,11 @@ def test_ci_fails_on_a_changed_row(runner: Path, tmp_path: Path) -> None:
     for step in steps(PAGE):
         write(step, tmp_path)
         if step.kind == "console":
-            command, *printed = step.text.replace(INSTALL, HERE).splitlines(keepends=True)
-            _, log = run_script(command.removeprefix("$ "), tmp_path, environment)
-            assert "pip" in command or log == "".join(printed)
+            line, *printed = step.text.replace(INSTALL, HERE).splitlines(keepends=True)
+            command, _, expected = line.removeprefix("$ ").strip().partition("  # exits with ")
+            code, log = run_script(command, tmp_path, environment)
+            assert code == int(expected or 0), log
+            assert command == HERE or log == "".join(printed)
             shown.append(log)
         if step.name == ".gitlab-ci.yml":
             code, _ = run_gitlab_job(tmp_path / step.name, "tables", tmp_path, environment)[:2]
