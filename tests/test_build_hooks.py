@@ -499,9 +499,14 @@ def downloaded(distributions: Path, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.mark.network
 @pytest.mark.parametrize("what", ["sdist", "editable"])
 def test_pip_builds_in_isolation(project: Project, what: str, downloaded: Path, tmp_path: Path) -> None:
-    """As somebody else does who installs the project: with what the project says that its build needs, and no more."""
-    extra = {"hatchling": "hatch", "setuptools": "setuptools"}[project.backend]
-    project.edit("pyproject.toml", f'requires = ["{project.backend}"]', f'requires = ["tablecast[{extra}]"]')
+    """As somebody else does who installs the project: with what the project says that its build needs, and no more.
+
+    That is a name, or a name and where to get it.
+    """
+    (wheel,) = downloaded.glob("tablecast-*.whl")
+    needed = {"hatchling": "tablecast[hatch]", "setuptools": "tablecast[setuptools]"}[project.backend]
+    needed += f" @ {wheel.as_uri()}" * (what == "sdist")
+    project.edit("pyproject.toml", f'requires = ["{project.backend}"]', f'requires = ["{needed}"]')
     wanted = ("--editable", project.folder) if what == "editable" else (project.build("sdist").made(),)
     venv.create(tmp_path / "venv")
     python = tmp_path / "venv" / "bin" / "python"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sysconfig
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pages import ROOT, steps
 from tablecast._cli._rules import searched
 from tablecast.reports.depfile import rule
 
@@ -65,9 +65,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+PROGRAMS = os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"]))
+
+
 def tool(name: str) -> str:
     """Give the path of a program, of the environment of the tests or of the machine."""
-    found = shutil.which(name, path=os.pathsep.join((sysconfig.get_path("scripts"), os.environ["PATH"])))
+    found = shutil.which(name, path=PROGRAMS)
     if found is None:
         pytest.skip(f"there is no {name}")
     return found
@@ -75,7 +78,8 @@ def tool(name: str) -> str:
 
 def run(*command: str, cwd: Path | None = None) -> str:
     """Run a program, which must succeed, and give what it prints."""
-    done = subprocess.run(command, cwd=cwd, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 - of tests
+    environment = {**os.environ, "PATH": PROGRAMS}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False, encoding="utf-8")  # noqa: S603 - of tests
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -267,10 +271,15 @@ def changed(project: Path) -> Iterator[str]:
     yield "a document that is gone"
 
 
+def show(name: str, project: Path) -> None:
+    """Write a file as the page on build systems shows it."""
+    (text,) = (step.text for step in steps(ROOT / "docs" / "build.md") if step.name == name)
+    (project / name).write_text(text, encoding="utf-8")
+
+
 @pytest.mark.once
 def test_make_generates_when_it_must(project: Path) -> None:
-    command = f"{shlex.quote(tool('tablecast'))} generate --depfile tables.d --stamp stamp"
-    (project / "Makefile").write_text(f"stamp:\n\t{command}\n-include tables.d\n", encoding="utf-8")
+    show("Makefile", project)
     make = tool("make")
 
     assert "created" in run(make)
@@ -284,9 +293,7 @@ def test_make_generates_when_it_must(project: Path) -> None:
 def test_meson_generates_when_it_must(project: Path) -> None:
     """It runs ninja, in a folder of its own."""
     meson, ninja = tool("meson"), tool("ninja")
-    command = f"'{tool('tablecast')}', 'generate', '-c', files('tablecast.toml'), '--depfile', '@DEPFILE@', '--stamp'"
-    target = f"command: [{command}, '@OUTPUT@'], output: 'stamp', depfile: 'tables.d', build_by_default: true"
-    (project / "meson.build").write_text(f"project('p')\ncustom_target({target})\n", encoding="utf-8")
+    show("meson.build", project)
     run(meson, "setup", "build")
 
     assert "created" in run(ninja, "-v", "-C", "build")
