@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks import growth
 from benchmarks.processes import Contender, aligned, measure, table
-from benchmarks.project import Project
+from benchmarks.project import KINDS, Project
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = str(ROOT / "benchmarks" / "programs.py")
@@ -75,8 +75,8 @@ def _tablecast(project: Project, half: Project) -> list[Contender]:
         Contender(BARE, [PYTHON, "-c", "pass"], here),
         Contender("check of this project, clean", check, ROOT),
         Contender(HASHED, [PYTHON, PROGRAMS, "hashes", "docs"], here),
-        Contender("check, clean", check, here, project.restore),
-        Contender("check, one document edited", check, here, project.edit, (0, 1)),
+        Contender("check, clean", check, here, project.settle),
+        *[Contender(f"check, {kind} edited", check, here, partial(project.edit, kind), (0, 1)) for kind in KINDS],
         Contender(COLD, [*check, "--no-cache", "--jobs", "1"], here, project.restore),
         Contender("the same, half of the documents", [*check, "--no-cache", "--jobs", "1"], half.folder),
         Contender("check, cold, two processes", [*check, "--no-cache", "--jobs", "2"], here),

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tablecast
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+KINDS = ("a paragraph", "another table", "a row")
+"""What can be edited."""
 
 _TRIED = 20
+_WORD = re.compile(r" [a-z]{3} ")
 
 
 class Project:
@@ -24,37 +30,65 @@ class Project:
         """Copy the documents, or one of so many, and generate."""
         self.folder = folder
         self.paths = tuple(_copied(sorted(documents.rglob("*.rst"))[::every], documents, folder / "docs"))
-        self.dataset = self._configured()
-        self._edited = self._a_document_of_the_dataset()
+        self.columns = self._configured()
+        self._edited, self._places = self._document_to_edit()
         self._text = self._edited.read_text(encoding="utf-8")
         self._edits = 0
 
-    def edit(self) -> None:
-        """Change a word of a document that the dataset is drawn from, each time to another that is as long."""
+    @property
+    def dataset(self) -> str:
+        """What is checked, in words."""
+        return " | ".join(self.columns)
+
+    def edit(self, kind: str) -> None:
+        """Change a word of a document that the dataset is drawn from, each time to another that is as long.
+
+        The kind says of what: of a paragraph at the margin, of the last row of another table, or of one of the dataset.
+        """
         self._edits += 1
-        self._edited.write_text(self._text.replace(" the ", f" {self._edits:03} ", 1), encoding="utf-8")
+        lines = self._text.split("\n")
+        index = self._places[kind]
+        *_, word = _WORD.finditer(lines[index])
+        lines[index] = f"{lines[index][: word.start()]} {self._edits:03} {lines[index][word.end() :]}"
+        self._edited.write_text("\n".join(lines), encoding="utf-8")
 
     def restore(self) -> None:
         """Undo all edits."""
         self._edited.write_text(self._text, encoding="utf-8")
 
-    def check(self, *arguments: str) -> None:
-        """Check, so that the answer is remembered."""
-        run(self.folder, "check", *arguments)
+    def settle(self) -> None:
+        """Undo all edits and check, so that nothing has changed since the last check."""
+        self.restore()
+        run(self.folder, "check")
 
-    def _configured(self) -> str:
+    def _configured(self) -> tuple[str, ...]:
         """Take the commonest columns that make a dataset without more being said, and tell which."""
         for columns in _commonest_columns(self.folder):
             (self.folder / "tablecast.toml").write_text(_configuration(columns), encoding="utf-8")
             if run(self.folder, "generate").returncode == 0:
-                return " | ".join(columns)
+                return columns
         message = "no columns of these documents make a dataset without more being said"
         raise SystemExit(message)
 
-    def _a_document_of_the_dataset(self) -> Path:
-        names = {source.document for source in tablecast.load(self.folder / "tablecast.toml")["rows"].sources}
-        found = (self.folder / name for name in sorted(names))
-        return next(path for path in found if " the " in path.read_text(encoding="utf-8"))
+    def _document_to_edit(self) -> tuple[Path, dict[str, int]]:
+        """Give the first document that has a word to change of each kind, and the indices of their lines."""
+        for document in tablecast.read([self.folder / "docs"]):
+            path = Path(document.path)  # From the working directory.
+            places = dict(self._places_in(document, path.read_text(encoding="utf-8").split("\n")))
+            if len(places) == len(KINDS):
+                return path, places
+        message = "no document has a paragraph, a table of the dataset and another one with a word to change"
+        raise SystemExit(message)
+
+    def _places_in(self, document: tablecast.Document, lines: list[str]) -> Iterator[tuple[str, int]]:
+        around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+        for index, (before, line, after) in enumerate(around):
+            if not before and not after and line[:1].isalpha() and _WORD.search(line):
+                yield "a paragraph", index
+        for table in document.tables:
+            index = table.rows[-1].location.line - 1 if table.rows else 0
+            if _WORD.search(lines[index]):
+                yield ("a row" if table.column_names == self.columns else "another table"), index
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

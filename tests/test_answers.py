@@ -11,13 +11,13 @@ import sys
 import time
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tablecast import __main__, _answers, _cli, _disk
+from tablecast import __main__, _answers, _cli, _disk, readers
 from tablecast._answers import ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -186,6 +186,150 @@ def test_what_is_shown_for_a_moment_is_not_said_again(check: Checks, monkeypatch
     assert b"\rread 1 of 3 documents" in told[0]
     assert told[0].endswith(told[1])
     assert told[1].startswith(b"docs/a.rst:7:6: warning")
+
+
+# --- documents of which the same is used ------------------------------------------------------------------------------
+
+PROSE = "Not the letters.\n\n==== ====\nCode Name\n==== ====\n3    tres\n==== ====\n\nBut the numbers.\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("more/a.rst", PROSE, PROSE.replace("the letters", "all letters")),
+        ("more/a.rst", PROSE, PROSE.replace("the letters", "any letter at all")),
+        ("more/a.rst", PROSE, PROSE + "\nAnd much\nmore.\n"),
+        ("more/a.rst", PROSE, PROSE.replace("\n", "\r\n")),
+        ("docs/deep/b.rst", FILES["docs/deep/b.rst"], FILES["docs/deep/b.rst"].replace("one", "two")),
+    ],
+    ids=["another word", "more words", "more lines below", "other line ends", "a row of a table that is not asked for"],
+)
+def test_an_edit_that_changes_nothing_that_is_used_gets_the_same_answer(
+    path: str, before: str, after: str, check: Checks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the next check knows the new bytes; who undoes the edit is answered as well."""
+    write(Path(), {path: before})
+    first = check()
+    for text in (after, before, after):
+        Path(path).write_bytes(text.encode())
+        assert_recalled(check(), first)
+    assert first[:3] == check.fresh()[:3]
+
+    monkeypatch.delattr(readers, "read_common")
+    assert_recalled(check(), first)
+
+
+def test_other_words_in_a_paragraph_are_not_even_read(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as nothing but a paragraph can be made of them."""
+    page = "Not the letters.\n\n+------+------+\n| Code | Name |\n+======+======+\n| 3    | tres |\n+------+------+\n"
+    write(Path(), {"more/a.rst": page})
+    first = check()
+    monkeypatch.delattr(readers, "read_common")
+    write(Path(), {"more/a.rst": page.replace("Not the letters.", "Neither the letters nor the signs.")})
+    assert_recalled(check(), first)
+    assert first[:3] == check.fresh()[:3]
+
+    write(Path(), {"more/a.rst": page.replace("Not the letters.", "- the letters")})
+    assert check().opened
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path", "before", "after"),
+    [
+        ((), "more/a.rst", PROSE, PROSE.replace("tres", "trois")),
+        ((), "more/a.rst", PROSE, PROSE.replace("letters.", "letters.\nNor the signs.")),
+        ((), "more/a.rst", PROSE, PROSE.replace("Name", "Name of it")),
+        ((), "more/a.rst", PROSE, f".. _numbers:\n\n{PROSE}"),
+        ((), "more/a.rst", PROSE, PROSE + PROSE),
+        ((), "more/a.rst", PROSE, PROSE + "Much. " * 50_000),
+        ((), "more/a.rst", PROSE, PROSE + "\n.. include:: b.rst\n"),
+        ((), "docs/a.rst", PAGE, PAGE + "\nBut the numbers.\n"),
+        (("--reader", "reference"), "more/a.rst", PROSE, PROSE.replace("the", "all")),
+        (("--verify",), "more/a.rst", PROSE, PROSE.replace("the", "all")),
+    ],
+    ids=[
+        "a cell",
+        "lines before",
+        "the header",
+        "a target",
+        "another table",
+        "a long document",
+        "an include",
+        "for docutils",
+        "the reference",
+        "both ways",
+    ],
+)
+def test_an_edit_of_what_is_used_is_looked_at(
+    arguments: tuple[str, ...], path: str, before: str, after: str, check: Checks
+) -> None:
+    """Or of what it takes more than a moment to read; and whoever wants docutils to read gets that."""
+    write(Path(), {path: before})
+    check(*arguments)
+    write(Path(), {path: after})
+    changed = check(*arguments)
+
+    assert changed.opened
+    assert changed[:3] == check.fresh(*arguments)[:3]
+
+
+def test_a_document_that_is_quoted_is_used_to_the_letter(check: Checks) -> None:
+    """The line below a message comes from the document as it is now."""
+    clash = PROSE.replace("3    tres", "a-b  tres\na_b  four")
+    config = CONFIG.replace("json/records.json.j2", "python/enum.py.j2").replace("code.json", "code.py")
+    config = config.replace('duplicates = "all"', 'duplicates = "first"')
+    write(Path(), {"more/a.rst": clash, "docs/a.rst": PROSE, "tablecast.toml": config})
+    check(command="generate")
+    first = check()
+    assert "6 | a-b  tres" in first.err
+    write(Path(), {"more/a.rst": clash.replace("letters", "signs")})
+
+    assert check().opened
+    assert_recalled(check(), first._replace(opened=True))
+
+
+def test_a_link_in_the_place_of_a_document_is_looked_at(check: Checks) -> None:
+    """It may lead to where an output would be written."""
+    write(Path(), {"more/a.rst": PROSE, "more/b.rst": PROSE + "\nMore.\n"})
+    check()
+    Path("more/a.rst").unlink()
+    Path("more/a.rst").symlink_to("b.rst")
+
+    assert check().opened
+
+
+def test_a_document_that_changes_at_that_moment_is_looked_at(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is remembered of its bytes would be wrong."""
+    write(Path(), {"more/a.rst": PROSE})
+    check()
+    changed = _disk.changed
+
+    def late(*arguments: Any) -> tuple[str, ...] | None:
+        found = changed(*arguments)
+        write(Path(), {"more/a.rst": PROSE.replace("letters", "marks")})
+        return found
+
+    write(Path(), {"more/a.rst": PROSE.replace("letters", "signs")})
+    monkeypatch.setattr(_disk, "changed", late)
+
+    assert check().opened
+
+
+def test_a_document_that_goes_at_that_moment_is_looked_for(check: Checks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As one that was never there."""
+    write(Path(), {"more/a.rst": PROSE})
+    check()
+    changed = _disk.changed
+
+    def late(*arguments: Any) -> tuple[str, ...] | None:
+        found = changed(*arguments)
+        Path("more/a.rst").unlink(missing_ok=True)
+        return found
+
+    write(Path(), {"more/a.rst": PROSE.replace("letters", "signs")})
+    monkeypatch.setattr(_disk, "changed", late)
+
+    assert check()[::3] == (2, True)
 
 
 # --- another answer ---------------------------------------------------------------------------------------------------
@@ -361,8 +505,10 @@ def test_a_damaged_answer_is_none(check: Checks, tmp_path: Path) -> None:
 
 TEXTS = st.sampled_from(["", HEADED, "[]\n", CONFIG, *FILES.values()])
 PATHS = st.sampled_from([*FILES, "docs/n/n.rst", "out/code.json", "out/x.json", "owned/code.txt", "owned/x"])
+PAGES = [FILES["more/a.rst"], FILES["docs/deep/b.rst"], PROSE, PROSE.replace("the", "all"), PROSE + PROSE, f"\n{PROSE}"]
 EDITS = st.one_of(
     st.tuples(st.just("write"), PATHS, TEXTS),
+    st.tuples(st.just("write"), st.sampled_from(["more/a.rst", "docs/deep/b.rst"]), st.sampled_from(PAGES)),
     st.tuples(st.just("remove"), PATHS, st.just("")),
     st.tuples(st.just("generate"), st.just(""), st.just("")),
 )

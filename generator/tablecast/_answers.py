@@ -3,6 +3,9 @@
 The answer of a check depends on the program, on how it was called, and on what it sees. Where all of these are the
 same once more, so is the answer, and nothing has to be read, rendered or even imported to give it. What was seen is
 looked at again in full, by the bytes of each file and the names in each folder, never by their times.
+
+Of a document, only what was used counts. Where a few have other bytes than they had, the answer holds if they differ in
+the words of a paragraph alone, or if the same comes out when these few are read.
 """
 
 from __future__ import annotations
@@ -16,19 +19,30 @@ from hashlib import sha256
 from tablecast import _disk
 from tablecast._cache import open_cache
 from tablecast._fingerprint import fingerprint
+from tablecast._prose import digest_without_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, TextIO, TypeAlias
 
     from tablecast._cache import Cache
+    from tablecast._disk import Use
 
-    Answer: TypeAlias = tuple[list[tuple[str, str, str]], list[tuple[int, bytes]], int]
-    """What was seen (how it was looked at, where, and what it was), what was printed (where), and the exit code."""
+    Seen: TypeAlias = list[tuple[str, str, str]]
+    """How something was looked at, where, and what it was."""
+
+    Answer: TypeAlias = tuple[Seen, bytes, list[tuple[int, bytes]], int]
+    """What was seen, what was used of the documents (as marshal has `Uses`, which a check that sees the same does not
+    look at), what was printed (where), and the exit code."""
+
+    Uses: TypeAlias = dict[str, tuple[str, Use, bytes]]
+    """The name of a document, what was used of it, and the digest of its frame, by its path (see `_disk.Notes`)."""
 
 _KIND = "checks"
 _MOST = 4
+_LITTLE = 2**18
+"""How many bytes of documents are read, at most, to find out whether an answer holds."""
 
 ENVIRONMENT = ("COLUMNS", "FORCE_COLOR", "GITHUB_", "LANG", "LC_", "NO_COLOR", "PYTHON", "TERM")
 """How the names of the environment variables begin that have a say in what is printed."""
@@ -47,15 +61,14 @@ class Question:
 
     def answered(self) -> int | None:
         """Print what was answered before, and give the exit code; None where it was not, or would not be today."""
-        known: dict[tuple[str, str], str] = {}
         answers = self.answers()
-        for index, answer in enumerate(answers):
-            seen, printed, code = answer
-            if _disk.is_same(seen, known):
-                if index:
-                    self._keep([answer, *answers[:index], *answers[index + 1 :]])
-                return code if _printed(printed) else None
-        return None
+        found = _holding(answers)
+        if found is None:
+            return None
+        index, (_, _, printed, code) = found
+        if index or found[1] is not answers[0]:
+            self._keep([found[1], *answers[:index], *answers[index + 1 :]])
+        return code if _printed(printed) else None
 
     def listening(self) -> _Listening:
         """Remember the answer that is given until the program exits."""
@@ -83,6 +96,54 @@ def question(arguments: Sequence[str]) -> Question | None:
         return None
     parts = (fingerprint(), os.getcwd(), *arguments, "", *_environment(), *map(_manner, (sys.stdout, sys.stderr)))  # noqa: PTH109 - pathlib is slow to import
     return Question(cache, sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest())
+
+
+def _holding(answers: Sequence[Answer]) -> tuple[int, Answer] | None:
+    """Give the answer that holds, as it is now, and which one it is: rather one of which everything is the same."""
+    known: dict[tuple[str, str], str] = {}
+    changed: list[tuple[str, ...] | None] = []
+    for index, answer in enumerate(answers):
+        changed.append(_disk.changed(answer[0], known))
+        if changed[-1] == ():
+            return index, answer
+    for index, (paths, (seen, uses, printed, code)) in enumerate(zip(changed, answers, strict=True)):
+        if paths and _would_do({path: known["document", path] for path in paths}, seen, uses):
+            return index, ([(how, path, known[how, path]) for how, path, _ in seen], uses, printed, code)
+    return None
+
+
+def _would_do(documents: Mapping[str, str], seen: Seen, packed: bytes) -> bool:
+    """Whether the same is used of documents as they are now; what is noted of them now is given."""
+    before = {path: noted for how, path, noted in seen if how == "document"}
+    uses: Uses = marshal.loads(packed)  # noqa: S302 - as the cache has written it
+    pages: dict[str, bytes] = {}
+    for path, noted in documents.items():
+        data = _unchanged(path, noted)
+        if data is None or path not in uses or _disk.is_linked(noted) != _disk.is_linked(before[path]):
+            return False
+        if digest_without_words(data) != uses[path][2]:
+            pages[path] = data
+    little = sum(map(len, pages.values())) <= _LITTLE
+    return little and all(_is_used(data, *uses[path][:2]) for path, data in pages.items())
+
+
+def _unchanged(path: str, noted: str) -> bytes | None:
+    """Give the bytes of a file; None where it is no longer what was noted a moment ago."""
+    try:
+        data, linked = _disk.read(path)
+    except OSError:
+        return None
+    return data if _disk.noted(data, linked=linked) == noted else None
+
+
+def _is_used(data: bytes, name: str, use: Use) -> bool:
+    """Whether this is what is used of a document, as far as a moment of reading can tell."""
+    # A reader takes longer to import than all else that is done here.
+    from tablecast import readers  # noqa: PLC0415 - as said above
+    from tablecast._packing import digest_of, pack  # noqa: PLC0415 - as said above
+
+    document, (tables, digest) = readers.read_common(name, data), use
+    return document is not None and digest_of(pack(document), tables) == digest
 
 
 def _takes_bytes(stream: object) -> bool:
@@ -131,7 +192,10 @@ class _Listening:
         code = error.code if isinstance(error, SystemExit) else None
         if code in _FINAL and self._notes.holds:
             seen = [(how, path, noted) for (how, path), noted in self._notes.seen.items()]
-            self._question.remember((seen, self._printed, code))
+            self._question.remember((seen, marshal.dumps(self._uses()), self._printed, code))
+
+    def _uses(self) -> Uses:
+        return {path: (*use, self._notes.frames[path]) for path, use in self._notes.uses.items()}
 
 
 class Caught(io.TextIOWrapper):

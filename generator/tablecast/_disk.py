@@ -11,13 +11,18 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 
+from tablecast._prose import digest_without_words
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     Entry: TypeAlias = tuple[str, str]
     """A name in a folder, and what it is: `f` a file, `d` a folder, `?` anything else; with `@`, by a link."""
+
+    Use: TypeAlias = tuple[tuple[int, ...], bytes]
+    """What was used of a document: the indices of the tables whose rows counted, and a digest of all that did."""
 
 _HEAD = 4096
 _CHUNK = 2**20
@@ -32,6 +37,10 @@ class Notes:
     def __init__(self) -> None:
         """Have seen nothing yet."""
         self.seen: dict[tuple[str, str], str] = {}
+        self.frames: dict[str, bytes] = {}
+        """Of documents, by path, the digest of all but the words that nothing depends on."""
+        self.uses: dict[str, tuple[str, Use]] = {}
+        """Of documents, by path, their names, and what was used of them; other bytes that give the same would do."""
         self.holds = True
         """Whether a run that sees the same does the same: not if something changed in between, or it also writes."""
 
@@ -57,20 +66,38 @@ class noting:  # noqa: N801 - a context manager, which contextlib takes its time
         _open.pop()
 
 
-def is_same(seen: Iterable[tuple[str, str, str]], known: dict[tuple[str, str], str]) -> bool:
-    """Whether looking again shows what was noted; what is `known` is not looked at, and what is seen becomes known."""
+def changed(seen: Iterable[tuple[str, str, str]], known: dict[tuple[str, str], str]) -> tuple[str, ...] | None:
+    """Look again, and give the documents whose bytes are not what was noted; None where anything else is not.
+
+    What is `known` is not looked at, and what is seen becomes known.
+    """
+    documents: list[str] = []
     for how, path, noted in seen:
         if (how, path) not in known:
             known[how, path] = _LOOKS[how](path)
         if known[how, path] != noted:
-            return False
-    return True
+            if how != "document":
+                return None
+            documents.append(path)
+    return tuple(documents)
 
 
 def forget() -> None:
     """Make no use of the notes: what is done now has effects of its own."""
     for notes in _open:
         notes.holds = False
+
+
+def _note_frame(path: str, data: bytes) -> None:
+    frame = digest_without_words(data)
+    for notes in _open:
+        notes.frames[path] = frame
+
+
+def note_use(path: str, name: str, use: Callable[[], Use]) -> None:
+    """Note what was used of a document, if anybody wants to know."""
+    for notes in _open:
+        notes.uses[path] = (name, use())
 
 
 def _note(how: str, path: str, seen: str) -> None:
@@ -81,8 +108,8 @@ def _note(how: str, path: str, seen: str) -> None:
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
-def read(path: str) -> tuple[bytes, bool]:
-    """Give a file's bytes, and whether a link leads to it.
+def read(path: str, how: Literal["file", "document"] = "file") -> tuple[bytes, bool]:
+    """Give a file's bytes, and whether a link leads to it; of a document, only what is made of it may count.
 
     Raises:
         OSError: It cannot be read.
@@ -90,10 +117,12 @@ def read(path: str) -> tuple[bytes, bool]:
     try:
         data, linked = _read(path)
     except OSError as error:
-        _note("file", path, _failed(error))
+        _note(how, path, _failed(error))
         raise
     if _open:
-        _note("file", path, _digest(data, linked=linked))
+        _note(how, path, noted(data, linked=linked))
+        if how == "document":
+            _note_frame(path, data)
     return data, linked
 
 
@@ -207,8 +236,14 @@ def _kind_of(entry: os.DirEntry[str]) -> str:
         return f"?{link}"
 
 
-def _digest(data: bytes, *, linked: bool) -> str:
+def noted(data: bytes, *, linked: bool) -> str:
+    """Give what is noted of a file's bytes, and of whether a link leads to it."""
     return sha256(data).hexdigest() + "@" * linked
+
+
+def is_linked(seen: str) -> bool:
+    """Whether a link led to the file of which this is noted."""
+    return seen.endswith("@")
 
 
 def _digest_entries(found: Iterable[Entry]) -> str:
@@ -224,11 +259,12 @@ def _look_at_file(path: str) -> str:
         data, linked = _read(path)
     except OSError as error:
         return _failed(error)
-    return _digest(data, linked=linked)
+    return noted(data, linked=linked)
 
 
 _LOOKS: dict[str, Callable[[str], str]] = {
     "file": _look_at_file,
+    "document": _look_at_file,
     "head": lambda path: sha256(_head(path)).hexdigest(),
     "kind": _kind,
     "real": os.path.realpath,

@@ -16,7 +16,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from tablecast import readers
 from tablecast._fingerprint import fingerprint
-from tablecast._packing import pack, stripped, unpack
+from tablecast._packing import pack, stripped, unpack, use_of
 from tablecast._tasks import Page, ReadPage, read_pages
 from tablecast._workers import ALONE, Workers
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from tablecast._cache import Cache
+    from tablecast._disk import Use
     from tablecast._packing import Wanted
     from tablecast.readers import ReaderName
 
@@ -40,8 +41,12 @@ _IN_FLIGHT = 32
 class Files(Protocol):
     """What documents are read from: a folder on the disk, or one in a revision."""
 
-    def read(self, path: str, /) -> bytes:
-        """Give a file's bytes."""
+    def read_document(self, path: str, /) -> bytes:
+        """Give a document's bytes."""
+        ...
+
+    def note_use(self, path: str, use: Callable[[], Use], /) -> None:
+        """Take what was used of a document, in case that it is asked whether another one would do."""
         ...
 
     def open_file(self, path: str, /, folder: str) -> bytes:
@@ -110,12 +115,13 @@ def read_documents(  # noqa: PLR0913 - what a configuration says, and how to wor
         TablecastError: With every document that cannot be read from the disk; or a process that took part is gone.
     """
     paths = tuple(paths)
-    reading = _Reading(partial(files.open_file, folder=root) if includes else None, root, means, wanted)
+    opener = partial(files.open_file, folder=root) if includes else None
+    reading = _Reading(opener, files.note_use, root, means, wanted)
     reading.total = len(paths)
     problems: list[Diagnostic] = []
     for path in paths:
         try:
-            data = files.read(path)
+            data = files.read_document(path)
         except TablecastError as error:
             problems += error.diagnostics
         else:
@@ -129,9 +135,15 @@ class _Reading:
     """Documents on their way: looked up, waiting for enough others, under way, or read."""
 
     def __init__(
-        self, open_file: Callable[[str], bytes] | None, root: str, means: Means, wanted: Wanted | None
+        self,
+        open_file: Callable[[str], bytes] | None,
+        note_use: Callable[[str, Callable[[], Use]], None],
+        root: str,
+        means: Means,
+        wanted: Wanted | None,
     ) -> None:
         self._open_file = open_file
+        self._note_use = note_use
         self._root = root
         self._workers, self._cache, self._watcher = means.workers, means.cache, means.watcher
         self._reader: ReaderName = means.reader
@@ -149,7 +161,7 @@ class _Reading:
         known = self._known(each)
         self._documents.append(Document(path))
         if known is not None:
-            self._put(each, known)
+            self._put(each, *known)
             return
         if self._workers.alone:
             self._read_here(each)
@@ -173,9 +185,11 @@ class _Reading:
             self._cache.trim()
         return tuple(self._documents)
 
-    def _put(self, each: _Waiting, document: Document) -> None:
-        """Put a document where it belongs, and tell of it."""
+    def _put(self, each: _Waiting, document: Document, packed: bytes | None) -> None:
+        """Put a document where it belongs, and tell of it; who has no use for it packed needs no notes, either."""
         self._documents[each.position] = document
+        if packed is not None and self._reader == "fast":
+            self._note_use(each.page.path, partial(use_of, packed, document, self._wanted))
         self._read += 1
         if self._watcher is not None:
             self._watcher(self._read, self.total, each.page.path)
@@ -196,7 +210,7 @@ class _Reading:
         )
         return sha256("\0".join(parts).encode()).hexdigest()
 
-    def _known(self, each: _Waiting) -> Document | None:
+    def _known(self, each: _Waiting) -> tuple[Document, bytes] | None:
         """Look a document up; it counts only if the files that it includes are what they were."""
         data = None if self._cache is None else self._cache.get("documents", each.key)
         if data is None:
@@ -204,7 +218,7 @@ class _Reading:
         entry = _entries.decode(data)
         if any(_seen(self._supply(path)) != seen for path, seen in entry.included.items()):
             return None
-        return unpack(entry.packed, self._wanted)
+        return unpack(entry.packed, self._wanted), entry.packed
 
     def _keep(self, each: _Waiting, packed: bytes) -> None:
         if self._cache is not None:
@@ -225,9 +239,10 @@ class _Reading:
         page = each.page
         opener = open_file if self._open_file else readers.refuse_files
         document = readers.read(page.path, page.data, root=self._root, open_file=opener, reader=page.reader)
-        self._put(each, stripped(document, self._wanted))
-        if self._cache is not None:
-            self._keep(each._replace(page=page._replace(files=opened)), pack(document))
+        packed = None if self._cache is None else pack(document)
+        self._put(each, stripped(document, self._wanted), packed)
+        if packed is not None:
+            self._keep(each._replace(page=page._replace(files=opened)), packed)
 
     def _page(self, path: str, data: bytes, files: dict[str, bytes | OSError]) -> Page:
         return Page(path, data, self._root, files if self._open_file else None, self._reader)
@@ -274,7 +289,7 @@ class _Reading:
                 files = {**(each.page.files or {}), **{path: self._supply(path) for path in answer.lacking}}
                 self._waiting.append(each._replace(page=each.page._replace(files=files)))
             else:
-                self._put(each, unpack(answer.packed, self._wanted))
+                self._put(each, unpack(answer.packed, self._wanted), answer.packed)
                 self._keep(each, answer.packed)
 
 

@@ -14,8 +14,9 @@ from tablecast._workspace import decoded, named
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from tablecast._disk import Use
     from tablecast._git import Entry, Repository
 
 _MOST_LINKS = 40
@@ -134,6 +135,17 @@ class Revision:
         if data is None:
             raise TablecastError([_unreadable(path, "its contents are not in this clone", PARTIAL)])
         return data
+
+    def read_document(self, path: str) -> bytes:
+        """Give the bytes of a document.
+
+        Raises:
+            TablecastError: There is no such file, or the clone does not have its contents.
+        """
+        return self.read(path)
+
+    def note_use(self, path: str, use: Callable[[], Use]) -> None:
+        """Note nothing: a revision does not change."""
 
     def read_text(self, path: str) -> str:
         """Give a file's text, which must be UTF-8.

@@ -47,6 +47,14 @@ class Staged(Workspace):
         self.take(path)
         return data
 
+    def read_document(self, path: str) -> bytes:
+        """Give the bytes of a document.
+
+        Raises:
+            TablecastError: There is no such file, or the clone does not have its contents.
+        """
+        return self.read(path)
+
     def read_if_present(self, path: str) -> bytes | None:
         """Give a file's bytes, or None where there is no such file.
 

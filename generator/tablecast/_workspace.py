@@ -12,7 +12,7 @@ import os
 import secrets
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tablecast import _disk, globs
 from tablecast._config import has_config, parse_config
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
     from tablecast._config import LoadedConfig
+    from tablecast._disk import Use
 
 CONFIG_NAMES = ("tablecast.toml", "pyproject.toml")
 _DOCUMENT_SUFFIXES = (".rst", ".rest", ".txt")
@@ -42,8 +43,23 @@ class Workspace:
         Raises:
             TablecastError: The file cannot be read.
         """
+        return self._read(path, "file")
+
+    def read_document(self, path: str) -> bytes:
+        """Give the bytes of a document, for a use that is noted.
+
+        Raises:
+            TablecastError: The file cannot be read.
+        """
+        return self._read(path, "document")
+
+    def note_use(self, path: str, use: Callable[[], Use]) -> None:
+        """Note what was used of a document."""
+        _disk.note_use(self._path(path), path, use)
+
+    def _read(self, path: str, how: Literal["file", "document"]) -> bytes:
         try:
-            data, linked = _disk.read(self._path(path))
+            data, linked = _disk.read(self._path(path), how)
         except OSError as error:
             raise TablecastError([_unreadable(path, error)]) from error
         self._inputs.add(self.identity(path) if linked else self._unlinked(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from rst_strategies import DEPTHS, layouts
 
@@ -12,12 +12,14 @@ from alike import read_alike
 from rst_blocks import indented
 from rst_hostile import BLOCKS, MARKS
 from rst_tables import csv_table, grid_table, list_table, simple_table, within
-from tablecast.readers import Work
+from tablecast._prose import digest_without_words
+from tablecast.readers import Work, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rst_tables import Layout
+    from tablecast.readers import ReaderName
 
 patient = settings(deadline=None)
 """docutils takes a moment on a busy machine."""
@@ -38,6 +40,13 @@ def joined(pieces: list[list[str]]) -> list[str]:
 PIECES = st.builds(piece, st.sampled_from(BLOCKS), INDENTS, gap=st.booleans())
 DOCUMENTS = st.lists(PIECES, max_size=12).map(joined)
 PHRASES = st.lists(st.sampled_from(MARKS), min_size=1, max_size=10).map("".join)
+FEW_PIECES = st.lists(PIECES, max_size=3).map(joined)
+PROSE = (
+    "\nOne or two of the\nrest:\n",
+    "\nSee :ref:`all of it <a>` or **not** at all,\nthat is ``as you like``.\n",
+    "\nSome `words of one` and *of another* kind\n",
+)
+READERS: tuple[ReaderName, ...] = ("fast", "reference")
 GRAMMARS: st.SearchStrategy[Callable[[Layout], list[str]]] = st.sampled_from(
     [grid_table, simple_table, csv_table, list_table]
 )
@@ -74,3 +83,26 @@ def test_a_table_is_read_alike_in_any_place_and_whatever_stands_beside_it(
     for name in depths:
         lines = within(name, lines)
     read_lines([*before, "", *lines, "", *after])
+
+
+OTHER_WORDS = st.sampled_from(
+    ["x", "2", "of it", "(a)", "e.g.", "a.", "i)", "-", "--", "[1]", "a:", "::", "...", "<a>"]
+)
+
+
+@patient
+@given(FEW_PIECES, FEW_PIECES, st.sampled_from(PROSE), st.integers(0, 11), OTHER_WORDS)
+def test_other_words_where_words_do_not_count_are_read_alike(
+    before: list[str], after: list[str], prose: str, index: int, word: str
+) -> None:
+    """Whatever construct the words are a part of: either they count, or they make no difference."""
+    words = prose.split(" ")
+    index %= len(words)
+    one, other = (
+        "\n".join([*before, *" ".join([*words[:index], each, *words[index + 1 :]]).split("\n"), *after]).encode()
+        for each in (words[index], word)
+    )
+    event("counts" if digest_without_words(one) != digest_without_words(other) else "does not count")
+    if digest_without_words(one) == digest_without_words(other):
+        for reader in READERS:
+            assert read("a.rst", one, reader=reader) == read("a.rst", other, reader=reader)

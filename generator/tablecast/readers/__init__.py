@@ -24,15 +24,17 @@ if TYPE_CHECKING:
     from tablecast.readers._source import OpenFile
 
     Reader = Callable[[Source, ReaderName, Work], Document]
+    CommonReader = Callable[[str, bytes], Document | None]
 
-__all__ = ["SUFFIXES", "FilesRefusedError", "ReaderName", "Work", "read", "refuse_files"]
+__all__ = ["SUFFIXES", "FilesRefusedError", "ReaderName", "Work", "read", "read_common", "refuse_files"]
 
 _READERS = {
     ".rst": "tablecast.readers.rst",
     ".rest": "tablecast.readers.rst",
     ".txt": "tablecast.readers.rst",
 }
-"""The module that reads a file, by the file name's suffix in lower case; it has a function `read_document`."""
+"""The module that reads a file, by the file name's suffix in lower case: with its functions `read_document`, and
+`read_common_document` for what can be read fast."""
 
 SUFFIXES = tuple(_READERS)
 
@@ -82,6 +84,17 @@ def read(  # noqa: PLR0913 - a caller names what it needs beside the first two
     known = work.fast_documents
     fast = read_document(source, "fast", work)
     return fast if work.fast_documents == known else _verified(fast, read_document(source, "reference", work))
+
+
+def read_common(path: str, data: bytes) -> Document | None:
+    """Read a document the fast way or not at all: None where that takes more, such as further files.
+
+    Args:
+        path: Where the document stands, as for `read`, which gives the same.
+        data: The bytes of the file.
+    """
+    module = _READERS.get(PurePosixPath(path).suffix.lower())
+    return None if module is None else cast("CommonReader", import_module(module).read_common_document)(path, data)
 
 
 def _verified(fast: Document, reference: Document) -> Document:

@@ -33,3 +33,11 @@ def read_document(source: Source, reader: ReaderName, work: Work) -> Document:
     document = read_with_docutils(source)
     work.count_reference(document)
     return document
+
+
+def read_common_document(path: str, data: bytes) -> Document | None:
+    """Read one document that is written in the common part of the language; None where it is not."""
+    try:
+        return read_common(path, data)
+    except UnusualError:
+        return None
