@@ -97,12 +97,12 @@ def test_all_unreadable_documents_are_told_at_once(
     """The disk's refusals are collected like any other problem."""
     for name in ("a", "b"):
         (project / f"source_docs/{name}.rst").write_bytes(b"Text.\n")
-    read = Workspace.read
+    read = Workspace.read_document
 
     def refuse(self: Workspace, path: str) -> bytes:
         return read(self, path.replace(".rst", ".gone") if path.endswith(("a.rst", "b.rst")) else path)
 
-    monkeypatch.setattr(Workspace, "read", refuse)
+    monkeypatch.setattr(Workspace, "read_document", refuse)
     code, _, err = tablecast("check")
 
     assert code == 2
@@ -159,7 +159,7 @@ def test_a_check_that_finds_all_as_it_was_imports_next_to_nothing(
 
     own = {name for name in imported("check", folder=str(project), TABLECAST_CACHE_DIR=cache) if name[0] != "_"}
 
-    modules = ("__main__", "_answers", "_cache", "_disk", "_fingerprint", "_version")
+    modules = ("__main__", "_answers", "_cache", "_disk", "_fingerprint", "_prose", "_version")
     assert own == {"hashlib", "tablecast", *(f"tablecast.{name}" for name in modules)}
 
 
