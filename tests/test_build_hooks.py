@@ -292,8 +292,13 @@ def bound() -> tuple[str, ...]:
 
 @pytest.fixture
 def read_only(project: Project) -> Iterator[Callable[[], None]]:
-    """A function that takes the permission to write below the folders of the outputs; it is given back in the end."""
+    """A function that takes the permission to write into the tree; it is given back in the end.
+
+    setuptools itself writes into all but the folders of the outputs.
+    """
     folders = [project.folder / name for name in ("docs", "src/demo", "src/demo/tables")]
+    if project.backend == "hatchling":
+        folders += [project.folder / "src", project.folder]
 
     def forbid() -> None:
         for folder in filter(Path.is_dir, folders):
