@@ -17,6 +17,7 @@ from tablecast._committed import Committed
 from tablecast._project import Project
 from tablecast.drift import Cause
 from tablecast.manifest import manifest_of
+from tablecast.snapshots import take_all
 from tablecast.writers._builtin import builtin_text
 
 if TYPE_CHECKING:
@@ -42,12 +43,13 @@ def edit(file: Path, old: str, new: str) -> None:
 def upgrade(project: Path) -> None:
     """Let the output be one that an older version has rendered, which wrote another heading."""
     made = Committed.read(Project.open(project / "pyproject.toml")).made
+    taken = take_all(output.dataset for output in made.outputs)
     older = [
         replace(output, rendered=replace(output.rendered, data=output.rendered.data.replace(b"## normal", b"# normal")))
         for output in made.outputs
     ]
     assert len({output.rendered.data for output in older} - {output.rendered.data for output in made.outputs}) == 1
-    (project / "generated/tablecast.lock").write_bytes(manifest_of(older, "0.0.9").encode())
+    (project / "generated/tablecast.lock").write_bytes(manifest_of(older, taken, "0.0.9").encode())
     (project / OUTPUT).write_bytes(next(output.rendered.data for output in older if output.path == OUTPUT))
 
 

@@ -23,7 +23,7 @@ from tablecast.manifest import (
 )
 from tablecast.model import Dataset, Field, Source
 from tablecast.outputs import Output
-from tablecast.snapshots import take
+from tablecast.snapshots import take, take_all
 from tablecast.writers import Rendered
 
 
@@ -34,7 +34,7 @@ def output(drawn: Dataset, path: str = "out/a.md") -> Output:
 
 def made(*outputs: Output) -> Manifest:
     """A manifest of outputs."""
-    return manifest_of(outputs, "1.2.3")
+    return manifest_of(outputs, take_all(output.dataset for output in outputs), "1.2.3")
 
 
 def lines_of(manifest: Manifest) -> list[str]:

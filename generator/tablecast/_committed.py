@@ -19,6 +19,7 @@ from tablecast.digests import digest
 from tablecast.drift import History, changed_rows, compare
 from tablecast.findings import Check, hand_edit
 from tablecast.manifest import NOTHING, Manifest, UnreadableManifestError, manifest_of
+from tablecast.snapshots import take_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -76,9 +77,10 @@ class Committed(NamedTuple):
             TablecastError: The configuration, a document or a template is not right, or a file cannot be read.
         """
         made, kept = project.build(names), _kept(project)
-        now = manifest_of(made.outputs, __version__)
+        taken = take_all(output.dataset for output in made.outputs)
+        now = manifest_of(made.outputs, taken, __version__)
         actual = _actual(project, made, kept.manifest, names)
-        history = History(kept.manifest, now, made.outputs)
+        history = History(kept.manifest, now, taken)
         drifts = compare(made.outputs, actual, history)
         return cls(project, frozenset(names), made, kept, actual, now, history, drifts)
 

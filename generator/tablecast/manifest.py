@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from tablecast.digests import digest, digest_of
 from tablecast.outputs import conflict_line, with_line_feeds
-from tablecast.snapshots import FieldSnapshot, RecordSnapshot, Snapshot, TableName, table_indices, take
+from tablecast.snapshots import FieldSnapshot, RecordSnapshot, Snapshot, TableName, table_indices
 from tablecast.writers import MARKER
 
 if TYPE_CHECKING:
@@ -162,11 +162,11 @@ NOTHING = Manifest("", {}, {})
 """What is known where there is no manifest."""
 
 
-def manifest_of(outputs: Iterable[Output], generator: str) -> Manifest:
-    """Give the manifest of outputs as they are written now."""
+def manifest_of(outputs: Iterable[Output], taken: Mapping[str, Snapshot], generator: str) -> Manifest:
+    """Give the manifest of outputs as they are written now, of whose datasets the snapshots are `taken`."""
     outputs = tuple(outputs)
     datasets = {output.dataset.name: output.dataset for output in outputs}
-    lines = {name: tuple(_dataset_lines(dataset)) for name, dataset in datasets.items()}
+    lines = {name: tuple(_dataset_lines(dataset, taken[name])) for name, dataset in datasets.items()}
     records = {head.dataset: head.records for each in lines.values() for head in _of(DatasetLine, each)}
     return Manifest(generator, {output.path: _entry(output, records[output.dataset.name]) for output in outputs}, lines)
 
@@ -196,8 +196,7 @@ def split_digests(digests: str) -> list[str]:
     return [digests[start : start + _CHARACTERS] for start in range(0, len(digests), _CHARACTERS)]
 
 
-def _dataset_lines(dataset: Dataset) -> Iterator[Line]:
-    snapshot = take(dataset)
+def _dataset_lines(dataset: Dataset, snapshot: Snapshot) -> Iterator[Line]:
     yield DatasetLine(dataset.name, _records_digest(dataset, snapshot), snapshot.key)
     yield from map(_field_line, snapshot.fields, dataset.schema.fields)
     records: dict[int, list[RecordSnapshot]] = {}

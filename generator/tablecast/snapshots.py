@@ -12,7 +12,7 @@ from tablecast.digests import digest_of, markup
 from tablecast.types import write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tablecast.model import Dataset, Field, Record, Source, Value
 
@@ -63,6 +63,11 @@ def take(dataset: Dataset) -> Snapshot:
     indices = table_indices(dataset.records, dataset.sources)
     records = tuple(_record(record, names[index]) for record, index in zip(dataset.records, indices, strict=True))
     return Snapshot(dataset.name, fields, dataset.schema.key, records)
+
+
+def take_all(datasets: Iterable[Dataset]) -> dict[str, Snapshot]:
+    """Take a snapshot of each dataset, once of one that is there several times; by name."""
+    return {name: take(dataset) for name, dataset in {dataset.name: dataset for dataset in datasets}.items()}
 
 
 def _field(field: Field) -> FieldSnapshot:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import difflib
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tablecast import rowdiff
 from tablecast.digests import digest
 from tablecast.manifest import NOTHING, line_digests, split_digests
 from tablecast.outputs import as_written, conflict_line
-from tablecast.snapshots import take
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from tablecast.diagnostics import Location
     from tablecast.manifest import Manifest
-    from tablecast.outputs import Output
     from tablecast.rowdiff import DatasetDiff
+    from tablecast.snapshots import Snapshot
 
 Cause: TypeAlias = Literal[
     "missing",
@@ -39,10 +39,15 @@ Cause: TypeAlias = Literal[
 class History:
     """Tells what has changed between the time when outputs were written and now."""
 
-    def __init__(self, before: Manifest = NOTHING, now: Manifest = NOTHING, outputs: Sequence[Output] = ()) -> None:
-        """Compare the manifest of the outputs that are committed with that of those that are rendered now."""
+    def __init__(
+        self, before: Manifest = NOTHING, now: Manifest = NOTHING, taken: Mapping[str, Snapshot] = MappingProxyType({})
+    ) -> None:
+        """Compare the manifest of the outputs that are committed with that of those that are rendered now.
+
+        `taken` are the snapshots of the datasets of these, by name.
+        """
         self._before, self._now = before, now
-        self._datasets = {output.dataset.name: output.dataset for output in outputs}
+        self._taken = taken
 
     def knows(self, path: str) -> bool:
         """Whether an output was written that has this path."""
@@ -95,12 +100,14 @@ class History:
     @cached_property
     def rows(self) -> dict[str, DatasetDiff]:
         """Tell for each dataset which rows differ; for those alone of which it is known what they said."""
-        found = {name: self._row_diff(name) for name in self._datasets}
+        found = {name: self._row_diff(name, snapshot) for name, snapshot in self._taken.items()}
         return {name: diff for name, diff in found.items() if diff}
 
-    def _row_diff(self, name: str) -> DatasetDiff | None:
+    def _row_diff(self, name: str, now: Snapshot) -> DatasetDiff | None:
+        if self._before.datasets.get(name) == self._now.datasets.get(name):  # All that is compared is in these lines.
+            return None
         before = self._before.snapshot(name)
-        return rowdiff.compare(before, take(self._datasets[name])) if before else None
+        return rowdiff.compare(before, now) if before else None
 
     @cached_property
     def changed_rows(self) -> dict[str, frozenset[Location]]:

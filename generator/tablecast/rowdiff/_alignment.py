@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tablecast.rowdiff._likeness import Likeness
@@ -66,7 +67,11 @@ class _Pairing:
         self.before, self.after = before, after
         self.later: dict[int, int] = {}
         self.earlier: dict[int, int] = {}
-        self._likeness = Likeness(before.contents, after.contents)
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        """What tells how alike rows are: as a rule nearly all are equal, and none has to be taken apart."""
+        return Likeness(self.before.contents, self.after.contents)
 
     def free_before(self) -> list[int]:
         return [index for index in range(len(self.before.contents)) if index not in self.later]
