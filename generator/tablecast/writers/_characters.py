@@ -30,6 +30,15 @@ SURROGATE = re.compile(f"[{_SURROGATES}]")
 NOT_HTML = re.compile(f"(?![\t\n\f\r])[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}]")
 """A character that HTML text must not contain, not even as a reference (HTML Standard, 13.1.4)."""
 
+
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing but letters, digits, signs and spaces of ASCII: none of the above is among these.
+
+    It is true of most texts, and found out at once, where looking for one of so many characters takes its time.
+    """
+    return text.isascii() and text.isprintable()
+
+
 _WIDE = ((0x1100, 0x1160), (0x2E80, 0x303F), (0x3041, 0x3248), (0x3250, 0x4DC0), (0x4E00, 0xA4D0), (0xAC00, 0xD7A4))
 _WIDE_MORE = ((0xF900, 0xFB00), (0xFE30, 0xFE70), (0xFF01, 0xFF61), (0xFFE0, 0xFFE7), (0x20000, 0x2FFFE))
 _NARROW = ((0x20, 0x7F), (0xA1, 0x300), (0x370, 0x483), (0x48A, 0x590), (0x2010, 0x2060), (0x2070, 0x20D0))
@@ -70,7 +79,7 @@ def visible(text: str) -> str:
 
 def refuse(text: str, pattern: re.Pattern[str], target: str) -> None:
     """Raise `NotWritableError` when the text holds a character that the target has no way to write."""
-    found = pattern.search(text)
+    found = None if is_plain(text) else pattern.search(text)
     if found:
         message = f"{target} cannot hold the character {code_point(found[0])}"
         raise NotWritableError(message, hint="remove it from the document, or leave the field out of this output")

@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     from tablecast.writers._views import FieldView
 
 
+_DATA = get_args(Data)
+
+
 def _literal(write: Callable[[Data], str]) -> Callable[[object], str]:
     """Make a filter of a literal function: it opens the value and marks where the literal comes from."""
 
     def literal(value: object) -> str:
         data = opened(value)
-        if not isinstance(data, get_args(Data)):
+        if not isinstance(data, _DATA):
             raise _misuse(data, "a literal is made of a value")
         return _marked(value, lambda: write(data))
 
@@ -94,12 +97,12 @@ def _c_initializer(value: Guarded, field: FieldView) -> str:
 
 def _markdown_cell(value: object) -> str:
     markup = markup_of(value)
-    return _marked(value, lambda: markdown_cells.cell(markup)) if markup else _literal(markdown.literal)(value)
+    return _marked(value, lambda: markdown_cells.cell(markup)) if markup else _markdown(value)
 
 
 def _markdown_blocks(value: object) -> str:
     markup = markup_of(value)
-    return _marked(value, lambda: commonmark.document(markup)) if markup else _literal(markdown_blocks.literal)(value)
+    return _marked(value, lambda: commonmark.document(markup)) if markup else _markdown_text(value)
 
 
 def _marked(value: object, write: Callable[[], str]) -> str:
@@ -109,6 +112,9 @@ def _marked(value: object, write: Callable[[], str]) -> str:
         return mark(write(), origin)
 
 
+_markdown = _literal(markdown.literal)
+_markdown_text = _literal(markdown_blocks.literal)
+
 FILTERS: dict[str, Callable[..., str]] = {
     "c": _literal(c.literal),
     "c_comment": _comment(comments.block_comment),
@@ -117,7 +123,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "identifier": _identifier,
     "json": _literal(json.literal),
     "json_schema": json_schema,
-    "md": _literal(markdown.literal),
+    "md": _markdown,
     "md_blocks": _markdown_blocks,
     "md_cell": _markdown_cell,
     "md_comment": _comment(comments.html_comment),

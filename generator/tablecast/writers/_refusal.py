@@ -6,12 +6,9 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from tablecast.codes import Code
     from tablecast.diagnostics import Location
     from tablecast.writers._marks import Origin
@@ -71,11 +68,19 @@ class UnsuitableError(ConfigurationError):
     code = "unsuitable-template"
 
 
-@contextmanager
-def writing(origin: Origin | None) -> Generator[None]:
+class writing:  # noqa: N801 - read as a verb, as the context managers of contextlib are
     """Report a value that cannot be written where it stands."""
-    try:
-        yield
-    except NotWritableError as error:
-        error.origin = origin
-        raise
+
+    __slots__ = ("_origin",)
+
+    def __init__(self, origin: Origin | None) -> None:
+        """Know where the value comes from."""
+        self._origin = origin
+
+    def __enter__(self) -> None:
+        """Begin to write."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Say of what cannot be written where it comes from."""
+        if isinstance(error, NotWritableError):
+            error.origin = self._origin

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tablecast.model import Entries, Items, Markup, Place, Quantity, Range
 from tablecast.types import write_value
-from tablecast.writers._characters import HIDDEN
+from tablecast.writers._characters import HIDDEN, is_plain
 from tablecast.writers._literals.commonmark import document
 from tablecast.writers._refusal import NotWritableError
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tablecast.model import Data, Number
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def literal(value: Data) -> str:
@@ -93,8 +96,9 @@ def number(value: Number) -> str:
 
 def text(value: str) -> str:
     """Write a string."""
-    code = json.dumps(value, ensure_ascii=False)
-    return HIDDEN.sub(lambda found: escape(found[0]), code).replace("</", r"<\/").replace("<!", r"\u003c!")
+    code = _encode(value)
+    code = code if is_plain(code) else HIDDEN.sub(lambda found: escape(found[0]), code)
+    return code.replace("</", r"<\/").replace("<!", r"\u003c!")
 
 
 def escape(character: str) -> str:

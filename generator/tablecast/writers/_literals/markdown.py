@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tablecast.types import write_value
-from tablecast.writers._characters import HIDDEN, NOT_HTML, refuse
+from tablecast.writers._characters import HIDDEN, NOT_HTML, is_plain, refuse
 
 if TYPE_CHECKING:
     from tablecast.model import Data
@@ -31,8 +31,11 @@ _FOOTNOTE = r"\A\^"
 _REFERENCE = r"&(?=[#A-Za-z])"
 """What may begin a character reference (6.2)."""
 
-_ESCAPED = re.compile(rf"{_MARKUP}|{_AUTOLINK}|{_BEGIN}|#\Z", re.IGNORECASE)
-_ESCAPED_INSIDE = re.compile(f"{_MARKUP}|{_AUTOLINK}|{_FOOTNOTE}", re.IGNORECASE)
+_SIGN = r"(?=[\\`*\[\]<|~$_:.@\-+=#>)^])"
+"""What all of the above but references begin with: where none of these stands, nothing else has to be tried."""
+
+_ESCAPED = re.compile(rf"{_SIGN}(?:{_MARKUP}|{_AUTOLINK}|{_BEGIN}|#\Z)", re.IGNORECASE)
+_ESCAPED_INSIDE = re.compile(f"{_SIGN}(?:{_MARKUP}|{_AUTOLINK}|{_FOOTNOTE})", re.IGNORECASE)
 _REFERENCED = re.compile(rf"{HIDDEN.pattern}|\A | \Z|{_REFERENCE}")
 _REFERENCED_INSIDE = re.compile(rf"{HIDDEN.pattern}|{_REFERENCE}")
 
@@ -69,4 +72,6 @@ def begun(written: str) -> str:
 
 def _escape(text: str, escaped: re.Pattern[str], referenced: re.Pattern[str]) -> str:
     with_backslashes = escaped.sub(r"\\\g<0>", text)
+    if is_plain(text) and "&" not in text and text == text.strip(" "):  # Nothing is written as a reference, then.
+        return with_backslashes
     return referenced.sub(lambda found: f"&#{ord(found[0])};" if found[0] != "&" else "&amp;", with_backslashes)
