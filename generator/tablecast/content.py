@@ -7,6 +7,7 @@ Each kind is tagged by its class name, so that the model can be stored and read 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from typing import Literal as Literal_
 
@@ -17,6 +18,9 @@ from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+_REMEMBERED = 2**12
+"""Of how many cells it is remembered what is in them: in many a column, the same few stand over and over."""
 
 DestinationKind: TypeAlias = Literal_["document", "section", "table", "place"]
 
@@ -245,6 +249,12 @@ def references(node: object) -> Iterator[Reference]:
         yield node
     for part in _parts(node):
         yield from references(part)
+
+
+@lru_cache(_REMEMBERED)
+def has_references(blocks: tuple[Block, ...]) -> bool:
+    """Whether there is a reference in the content of a cell."""
+    return any(True for _ in references(blocks))
 
 
 def map_references(node: Any, change: Callable[[Reference], Reference]) -> Any:

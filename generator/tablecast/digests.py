@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -20,6 +21,10 @@ DIGEST_LENGTH = 16
 
 _PLACES = frozenset({"location", "ordinal"})
 """The attributes of content that say where something stands, which changes with the lines above it."""
+
+
+_REMEMBERED = 2**12
+"""How many cells are remembered: in many a column, the same few stand over and over."""
 
 
 def digest(data: bytes) -> str:
@@ -45,7 +50,8 @@ def _rows(rows: Iterable[Row]) -> list[list[tuple[Any, ...]]]:
     ]
 
 
-def markup(blocks: Sequence[Block]) -> Any:
+@lru_cache(_REMEMBERED)
+def markup(blocks: tuple[Block, ...]) -> Any:
     """Give what content says beyond its text, as plain data without places; nothing for content that is only text."""
     return None if _is_plain(blocks) else _without_places(msgspec.to_builtins(blocks))
 

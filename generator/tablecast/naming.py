@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import ucd_3_2_0 as ucd
@@ -96,6 +97,9 @@ _WORDS = re.compile(r"[A-Za-z0-9]+")
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _LETTER = re.compile(r"LETTER (?:SHARP |FINAL |DOTLESS )?([A-Z]+)")
 _DIGEST_LENGTH = 6
+
+_REMEMBERED = 2**12
+"""How many texts the words are kept of: a name is tried in several ways, and records of many tables have one key."""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -191,12 +195,7 @@ class Form(NamedTuple):
         return _begin(self._cased(thing.text), self.prefix)
 
     def _cased(self, text: str) -> tuple[str, ...]:
-        found = words(text)
-        letter = _lone_letter(text, found[-1]) if self.shows_case else ""
-        shown = _join(found, self.style)[-len(found[-1])]
-        if not letter or letter.isupper() == shown.isupper():
-            return found
-        return (*found[:-1], "upper" if letter.isupper() else "lower", found[-1])
+        return _cased_words(text, self.style) if self.shows_case else words(text)
 
 
 class Named(NamedTuple):
@@ -251,6 +250,17 @@ def _groups(claims: Sequence[AbstractSet[str]]) -> tuple[tuple[int, ...], ...]:
             group.update(joined)
         groups.append(tuple(sorted(group)))
     return tuple(sorted(group for group in groups if len(group) > 1))
+
+
+@lru_cache(_REMEMBERED)
+def _cased_words(text: str, style: Style) -> tuple[str, ...]:
+    """Split a text into words that say the case of a letter alone, where the style writes the other one."""
+    found = words(text)
+    letter = _lone_letter(text, found[-1])
+    shown = _join(found, style)[-len(found[-1])]
+    if not letter or letter.isupper() == shown.isupper():
+        return found
+    return (*found[:-1], "upper" if letter.isupper() else "lower", found[-1])
 
 
 def _lone_letter(text: str, last: str) -> str:

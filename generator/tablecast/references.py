@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from tablecast.content import Destination, Text, map_references, plain_text, references
+from tablecast.content import Destination, Text, has_references, map_references, plain_text, references
 from tablecast.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def linked(table: Table, targets: Index) -> Table:
 
     A reference without a text of its own reads as the title of what it points to, as in Sphinx.
     """
+    if not any(_has_references(cell) for cell in _cells(table)):
+        return table
     return replace(
         table, header=_linked_rows(table.header, table, targets), rows=_linked_rows(table.rows, table, targets)
     )
@@ -76,12 +78,19 @@ def linked(table: Table, targets: Index) -> Table:
 
 def broken(table: Table) -> Iterator[Diagnostic]:
     """Report each reference of a linked table that points to nothing."""
-    for row in (*table.header, *table.rows):
-        for cell in row.cells:
-            for reference in references(cell.blocks):
-                known = reference.role in _KNOWN_ROLES and reference.target not in _SPHINX_PAGES
-                if known and reference.destination is None:
-                    yield _broken(reference, cell)
+    for cell in filter(_has_references, _cells(table)):
+        for reference in references(cell.blocks):
+            known = reference.role in _KNOWN_ROLES and reference.target not in _SPHINX_PAGES
+            if known and reference.destination is None:
+                yield _broken(reference, cell)
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    return (cell for row in (*table.header, *table.rows) for cell in row.cells)
+
+
+def _has_references(cell: Cell) -> bool:
+    return has_references(cell.blocks)
 
 
 def _broken(reference: Reference, cell: Cell) -> Diagnostic:
@@ -101,7 +110,7 @@ def _linked_cell(cell: Cell, table: Table, targets: Index) -> Cell:
             return replace(reference, destination=destination)
         return replace(reference, destination=destination, children=(Text(destination.title),))
 
-    if not any(True for _ in references(cell.blocks)):
+    if not _has_references(cell):
         return cell
     blocks = map_references(cell.blocks, link)
     return replace(cell, blocks=blocks, text=plain_text(blocks))

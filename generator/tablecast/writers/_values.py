@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, cast
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from tablecast.writers._marks import Origin
 
     Node = Block | Inline | Definition
+
+_REMEMBERED = 2**12
+"""How many cells are remembered: in many a column, the same few stand over and over."""
 
 
 class LocationView(NamedTuple):
@@ -151,8 +155,14 @@ class ValueView(DataView):
             return data.blocks
         if data is None or not blocks or self._field.type in _MEANT:
             return () if data is None else blocks
-        said = write_value(data).split()
-        return blocks if said in (plain_text(blocks).split(), plain_text(without_notes(blocks)).split()) else ()
+        return blocks if _say(blocks, write_value(data)) else ()
+
+
+@lru_cache(_REMEMBERED)
+def _say(blocks: tuple[Block, ...], text: str) -> bool:
+    """Whether markup says a text, its notes left out or not."""
+    said = text.split()
+    return said == plain_text(blocks).split() or said == plain_text(without_notes(blocks)).split()
 
 
 _MEANT: tuple[TypeName, ...] = ("list", "mapping", "reference", "url")

@@ -7,6 +7,7 @@ are elements of HTML, all of them such as GitHub lets through, and paragraphs ar
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tablecast.content import (
@@ -43,15 +44,19 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 LANGUAGE = re.compile(r"[A-Za-z0-9_+#.\-]+")
 """The name of a language, for the colours of a code block."""
 
+_REMEMBERED = 2**12
+"""How many cells are remembered: in many a column, the same few stand over and over."""
 
-def cell(content: Sequence[Block]) -> str:
+
+@lru_cache(_REMEMBERED)
+def cell(content: tuple[Block, ...]) -> str:
     """Write the content of a cell.
 
     Raises:
         NotWritableError: A text holds a character that HTML text must not contain.
     """
     match content:
-        case [Paragraph((Text(text),))]:
+        case (Paragraph((Text(text),)),):
             return literal(text)
         case _:
             return _blocks(content)
