@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -74,21 +74,31 @@ def test_a_cluster_reads_and_renders(client: Any) -> None:
     assert tablecast.render(executor=client.get_executor()) == tablecast.render()
 
 
+class Killer(NamedTuple):
+    """Kills a process when the fifth document is read."""
+
+    killed: int
+
+    def __call__(self, read: int, total: int, path: str) -> None:
+        """Count the documents."""
+        assert total == 40
+        assert path.endswith(".rst")
+        if read == 5:
+            os.kill(self.killed, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Do nothing more."""
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
 def test_a_worker_that_is_killed_is_made_up_for(client: Any, folder: Path) -> None:
     """Its part is done by another one, and nothing is lost or done twice."""
     before: dict[str, int] = client.run(os.getpid)
     killed = min(before.values())
 
-    def watch(read: int, total: int, path: str) -> None:
-        assert total == 40
-        assert path.endswith(".rst")
-        if read == 5:
-            os.kill(killed, signal.SIGKILL)
-
     workspace = Workspace(folder)
     paths = workspace.expand("*.rst")
-    means = Means(Workers(client.get_executor()), watcher=watch)
+    means = Means(Workers(client.get_executor()), watcher=Killer(killed))
 
     assert read_documents(workspace, paths, means=means) == read_documents(workspace, paths)
     client.wait_for_workers(2, timeout=30)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tablecast import Document, Table
-    from tablecast._reading import Watcher
 
 PAGE = """\
 Page {number}
@@ -265,21 +264,41 @@ def _heads(document: Document) -> tuple[Any, ...]:
     return (document.path, document.title, heads, document.targets, document.diagnostics)
 
 
-def into(told: list[tuple[int, int, str]]) -> Watcher:
-    """Watch the reading, and keep what is told of it."""
+class Watching:
+    """Watches the reading, and keeps what is told of it."""
 
-    def watch(read: int, total: int, path: str) -> None:
-        told.append((read, total, path))
+    def __init__(self) -> None:
+        """Begin to watch."""
+        self.told: list[tuple[int, int, str]] = []
+        self.ended = 0
 
-    return watch
+    def __call__(self, read: int, total: int, path: str) -> None:
+        """Keep it; nothing is told after the end."""
+        assert not self.ended
+        self.told.append((read, total, path))
+
+    def end(self) -> None:
+        """Count it."""
+        self.ended += 1
 
 
 def test_who_watches_is_told_of_each_document_once(folder: Path) -> None:
     """Whoever reads it, and wherever it comes from; in the end, all are read."""
     ways = (_reading.PLAIN, cached(folder), cached(folder), Means(Workers(Elsewhere())))
     for means in ways:
-        told: list[tuple[int, int, str]] = []
-        documents = read_all(folder, means._replace(watcher=into(told)))
+        watching = Watching()
+        documents = read_all(folder, means._replace(watcher=watching))
 
-        assert [(read, total) for read, total, _ in told] == [(read, 11) for read in range(1, 12)]
-        assert {path for *_, path in told} == {document.path for document in documents}
+        assert [(read, total) for read, total, _ in watching.told] == [(read, 11) for read in range(1, 12)]
+        assert {path for *_, path in watching.told} == {document.path for document in documents}
+        assert watching.ended == 1
+
+
+def test_who_watches_is_told_when_a_document_that_cannot_be_read_ends_it(folder: Path) -> None:
+    """There is no last document then."""
+    watching = Watching()
+
+    with pytest.raises(TablecastError):
+        read_documents(Workspace(folder), ["0.rst", "gone.rst"], means=Means(watcher=watching))
+
+    assert (watching.told, watching.ended) == ([(1, 2, "0.rst")], 1)

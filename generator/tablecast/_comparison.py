@@ -256,7 +256,8 @@ def draw(side: Side, configured: Configured, means: Means = PLAIN) -> tuple[Data
     # Where the configuration is the other state's, its places do not tell whose documents do not fit.
     suffix = "" if side is configured.side else f", in {side.name or WORKING_TREE}"
     with named(path, lambda place: suffix if place.path == loaded.path else ""):
-        files, means = side.at(configured.folder), means._replace(watcher=_naming(path, means.watcher))
+        files, watcher = side.at(configured.folder), means.watcher
+        means = means._replace(watcher=None if watcher is None else _Named(watcher, path))
         documents = read_sources(files, loaded, means=means, wanted=asked_for(loaded.config))
         drawing = draw_datasets(documents, loaded)
         if failed(drawing.diagnostics):
@@ -264,9 +265,19 @@ def draw(side: Side, configured: Configured, means: Means = PLAIN) -> tuple[Data
     return drawing.datasets
 
 
-def _naming(path: Callable[[str], str], watcher: Watcher | None) -> Watcher | None:
-    """Have who watches told of documents by the names that a state gives them."""
-    return None if watcher is None else lambda read, total, name: watcher(read, total, path(name))
+class _Named(NamedTuple):
+    """Tells who watches of documents by the names that a state gives them."""
+
+    watcher: Watcher
+    path: Callable[[str], str]
+
+    def __call__(self, read: int, total: int, path: str) -> None:
+        """Tell how many documents of how many are read, and which was the last."""
+        self.watcher(read, total, self.path(path))
+
+    def end(self) -> None:
+        """Tell that no more are read."""
+        self.watcher.end()
 
 
 def _outputs(loaded: LoadedConfig) -> dict[str, tuple[str, ...]]:

@@ -66,7 +66,11 @@ class Watcher(Protocol):
     """Who is told how far the reading is."""
 
     def __call__(self, read: int, total: int, path: str, /) -> None:
-        """Take how many documents of how many are read, and the path of the last; in the end, all of them are."""
+        """Take how many documents of how many are read, and the path of the last."""
+        ...
+
+    def end(self) -> None:
+        """Take that no more are read: all of them are, or something has ended the reading before."""
         ...
 
 
@@ -114,21 +118,13 @@ def read_documents(  # noqa: PLR0913 - what a configuration says, and how to wor
     Raises:
         TablecastError: With every document that cannot be read from the disk; or a process that took part is gone.
     """
-    paths = tuple(paths)
     opener = partial(files.open_file, folder=root) if includes else None
     reading = _Reading(opener, files.note_use, root, means, wanted)
-    reading.total = len(paths)
-    problems: list[Diagnostic] = []
-    for path in paths:
-        try:
-            data = files.read_document(path)
-        except TablecastError as error:
-            problems += error.diagnostics
-        else:
-            reading.add(path, data)
-    if problems:
-        raise TablecastError(problems)
-    return reading.finish()
+    try:
+        return reading.read(files, tuple(paths))
+    finally:
+        if means.watcher is not None:
+            means.watcher.end()
 
 
 class _Reading:
@@ -148,14 +144,29 @@ class _Reading:
         self._workers, self._cache, self._watcher = means.workers, means.cache, means.watcher
         self._reader: ReaderName = means.reader
         self._wanted = wanted
-        self.total = 0
+        self._total = 0
         self._read = 0
         self._documents: list[Document] = []
         self._size = 0
         self._waiting: list[_Waiting] = []
         self._under_way: list[tuple[list[_Waiting], Future[list[ReadPage]]]] = []
 
-    def add(self, path: str, data: bytes) -> None:
+    def read(self, files: Files, paths: tuple[str, ...]) -> tuple[Document, ...]:
+        """Read documents, and give them in their order."""
+        self._total = len(paths)
+        problems: list[Diagnostic] = []
+        for path in paths:
+            try:
+                data = files.read_document(path)
+            except TablecastError as error:
+                problems += error.diagnostics
+            else:
+                self._add(path, data)
+        if problems:
+            raise TablecastError(problems)
+        return self._finish()
+
+    def _add(self, path: str, data: bytes) -> None:
         """Read a document, or leave it to those who will."""
         each = _Waiting(len(self._documents), self._key(path, data), self._page(path, data, {}))
         known = self._known(each)
@@ -172,7 +183,7 @@ class _Reading:
         if executor is not None and _size(self._waiting) >= _BATCH:
             self._share(executor)
 
-    def finish(self) -> tuple[Document, ...]:
+    def _finish(self) -> tuple[Document, ...]:
         """Give all documents in their order."""
         while self._waiting or self._under_way:
             executor = self._workers.executor(self._size)
@@ -192,7 +203,7 @@ class _Reading:
             self._note_use(each.page.path, partial(use_of, packed, document, self._wanted))
         self._read += 1
         if self._watcher is not None:
-            self._watcher(self._read, self.total, each.page.path)
+            self._watcher(self._read, self._total, each.page.path)
 
     # --- the cache ----------------------------------------------------------------------------------------------------
 

@@ -112,8 +112,7 @@ def _run(config: Path | None, question: Question) -> _Run:
         sides = open_sides(question, nearest.parent if nearest else Path(), config.name if config else "")
         source_line, later = sides.source_line, sides.after.at(sides.start)
         workspace = later if isinstance(later, Workspace) else workspace
-        with watching() as means:
-            found = compare_for_users(sides, dt.datetime.now(tz=dt.UTC).date(), means)
+        found = compare_for_users(sides, dt.datetime.now(tz=dt.UTC).date(), watching())
     except TablecastError as error:
         found = Breaking(problems=error.diagnostics)
     found = replace(found, root=from_repository(workspace.root), address=address())

@@ -130,8 +130,7 @@ def _compare(sides: Sides, report_format: str) -> int:
     from tablecast.diagnostics import TablecastError
 
     try:
-        with watching() as means:
-            found = sides.compare(means)
+        found = sides.compare(watching())
     except TablecastError as error:
         print_diagnostics(error.diagnostics, sides.source_line)
         return FAILURE
@@ -148,8 +147,7 @@ def _compare_paths(config: Path | None, before: str, after: str) -> Comparison:
         raise click.UsageError(message)
     nearest = config or find_config(Path.cwd())
     loaded = _load(nearest) if nearest else None
-    with watching() as means:
-        return compare_paths(open_workspace(), before, after, loaded, means)
+    return compare_paths(open_workspace(), before, after, loaded, watching())
 
 
 def _refuse(config_of: ConfigOf | None) -> None:

@@ -49,9 +49,8 @@ def explain(config: Path | None, line: str, report_format: str) -> int:
         nearest = did_you_mean(line, MEANING, most=0)
         message = f"'{line}' is no code: {nearest}" if nearest else message
         raise click.UsageError(message)
-    with watching() as means:
-        project = Project.open(config, means)
-        made = project.build(whole=True)
+    project = Project.open(config, watching())
+    made = project.build(whole=True)
     found = _explained(project, made, _from_root(project, made, asked))
     if report_format == "json":
         click.echo(explanations.json(found))

@@ -46,8 +46,8 @@ def init(config: Path | None, paths: tuple[str, ...], *, merge: bool, yes: bool,
 
     In a terminal, the datasets are shown first, to choose from.
     """
-    with watching() as means:
-        target, found = _more(config, paths, means) if merge else _first(config, paths, means)
+    find = _more if merge else _first
+    target, found = find(config, paths, watching())
     report(found.diagnostics, target.workspace.root)
     if found.drafts and not (yes or dry_run) and sys.stdin.isatty() and sys.stderr.isatty():
         found = _ask(found)

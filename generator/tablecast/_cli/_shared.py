@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
 from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Iterable
 
     from tablecast._reading import Means
     from tablecast._workspace import Workspace
@@ -165,21 +164,19 @@ def working(command: Callable[..., int]) -> Callable[..., int]:
         from tablecast._reading import Means
         from tablecast._workers import Workers
 
-        with Workers(jobs=jobs) as workers, progress() as watcher:
-            means = Means(workers, None if no_cache else open_cache(), watcher, reader)
+        with Workers(jobs=jobs) as workers:
+            means = Means(workers, None if no_cache else open_cache(), progress(), reader)
             return command(config, means=means, **arguments)
 
     return _jobs_option(_cache_option(_reader_option(update_wrapper(run, command))))
 
 
-@contextmanager
-def watching() -> Generator[Means]:
+def watching() -> Means:
     """Give what a command without flags for that works with: nobody takes part, but a person is told how far it is."""
     from tablecast._cli._progress import progress
     from tablecast._reading import Means
 
-    with progress() as watcher:
-        yield Means(watcher=watcher)
+    return Means(watcher=progress())
 
 
 def open_workspace() -> Workspace:
