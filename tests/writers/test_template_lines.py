@@ -64,6 +64,16 @@ def test_included_and_imported_templates_are_named() -> None:
     assert found == [("one", ["part:1"]), ('two "status_code"', ["part:2"]), ('<"b">', ["macros:2"])]
 
 
+@pytest.mark.parametrize("order", ["one two", "two one", "one two one"])
+def test_templates_are_named_whatever_included_them_before(order: str) -> None:
+    """What was compiled for another place among the files is not taken for this one; the second time, nothing is."""
+    mine = "".join(f"{{% include '{name}' %}}\n" for name in order.split())
+    for _ in range(2):
+        found = written_by(mine=mine, one="1\n", two="\n2\n")
+        expected = {"one": [("1", ["one:1"])], "two": [("", ["two:1"]), ("2", ["two:2"])]}
+        assert found == [line for name in order.split() for line in expected[name]]
+
+
 def test_templates_that_extend_others_are_named() -> None:
     mine = "{% extends 'base' %}\n{% block body %}\ninside\n{% endblock %}"
     assert written_by(mine=mine, base="top\n{% block body %}\nnothing\n{% endblock %}\nend") == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import jinja2
 
@@ -38,6 +38,28 @@ class _CodeCache(jinja2.BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+class _MarkedCodeCache(jinja2.BytecodeCache):
+    """Templates compiled with the marks of their lines, in which their files are numbered as they come."""
+
+    _codes: ClassVar[dict[tuple[str, int, bool], tuple[str, CodeType | None, str]]] = {}
+
+    def __init__(self, lines: TemplateLines) -> None:
+        self._lines = lines
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code, file = self._codes.get(self._key(bucket, len(self._lines.files)), ("", None, ""))
+        if checksum == bucket.checksum:
+            bucket.code = code
+            self._lines.files.append(file)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        *before, file = self._lines.files
+        self._codes[self._key(bucket, len(before))] = (bucket.checksum, bucket.code, file)
+
+    def _key(self, bucket: Bucket, number: int) -> tuple[str, int, bool]:
+        return bucket.key, number, self._lines.marks_blank_lines
 
 
 class _Undefined(jinja2.StrictUndefined):
@@ -99,10 +121,10 @@ def rendered_with_lines(
     """
     for blank in (True, False):
         environment = _environment(load, locate)
-        environment.bytecode_cache = None
         environment.add_extension(TemplateLines)
         lines = template_lines(environment)
         lines.marks_blank_lines = blank
+        environment.bytecode_cache = _MarkedCodeCache(lines)
         try:
             yield environment.get_template(name).render(context), lines.files
         except Exception:  # noqa: BLE001, S112 - it is right without marks, so the marks are what it does not take.
