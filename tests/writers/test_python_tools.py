@@ -149,10 +149,11 @@ CONSTANTS, REGISTRY = "python/constants.py.j2", "python/registry.py.j2"
 
 
 def by_key(place: int) -> Dataset:
-    """Values of all types, each of which is a key in its turn."""
+    """A value of a type, each of which is a key in its turn, beside a text."""
     drawn = values()
-    name = drawn.schema.fields[place].name
-    return replace(drawn, name=f"of {name}", schema=replace(drawn.schema, key=(name,)), records=drawn.records[:1])
+    field, (record, *_) = drawn.schema.fields[place], drawn.records
+    made = dataset([field, Field("said")], [[record.values[place].data, SENTENCE]], key=(field.name,))
+    return replace(made, name=f"of {field.name}")
 
 
 def named(size: int) -> Dataset:
