@@ -30,11 +30,13 @@ def is_there(version: str) -> bool:
 NEWEST = next(filter(is_there, reversed(PYTHONS)), THIS_PYTHON)
 # What takes minutes, or says the same whatever Python runs it, is run by one session.
 WITHOUT_CORPUS = ("-m", "not corpus and not once")
-# What holds for whatever Hypothesis thinks of is tried with the oldest and with the newest packages, on one Python.
+# Nor does what is downloaded depend on the Python.
+QUICK = ("-m", "not corpus and not once and not network")
+# What holds for whatever Hypothesis thinks of is tried on one Python; with the oldest packages, where these have a say.
 WITHOUT_PROPERTIES = ("--ignore=tests/properties",)
-# A process for each core; tests of one file share what they set up.
-# The files begin in the order that tests/conftest.py gives them.
-PARALLEL = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+OF_DOCUTILS_AND_JINJA = [f"tests/properties/test_{name}.py" for name in ("reading_properties", "two_ways_properties")]
+# A process for each core; tests/conftest.py says which tests go to the same process, and in which order.
+PARALLEL = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
 
 
 def group(name: str) -> list[str]:
@@ -53,7 +55,7 @@ def tests(session: nox.Session) -> None:
 def tests_others(session: nox.Session) -> None:
     """Run the tests on the Pythons that `tests` and `wheel` do not run them on, without what takes minutes."""
     session.install("-e", ".", *group("test"))
-    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *WITHOUT_PROPERTIES, *session.posargs)
+    session.run("pytest", *PARALLEL, *QUICK, *WITHOUT_PROPERTIES, *session.posargs)
 
 
 @nox.session(python=PYTHONS[0])
@@ -66,8 +68,9 @@ def oldest(session: nox.Session) -> None:
     allowed = [*PROJECT["project"]["dependencies"], *extras["hatch"], *extras["setuptools"]]
     allowed = [requirement.replace(">=", "==") for requirement in allowed]
     session.install("-e", ".", *allowed, *group("test"))
-    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, "--cov", *session.posargs)
-    session.run("pytest", "-n", "auto", "-m", "not network", "tests/test_build_hooks.py")
+    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *WITHOUT_PROPERTIES, "--cov", *session.posargs)
+    # These take long even without coverage, and are not there to reach branches.
+    session.run("pytest", "-n", "auto", "-m", "not network", "tests/test_build_hooks.py", *OF_DOCUTILS_AND_JINJA)
 
 
 @nox.session
@@ -119,5 +122,5 @@ def wheel(session: nox.Session) -> None:
         with session.chdir(Path(folder, sdist.name.removesuffix(".tar.gz"))):
             for source in ("generator", "templates"):
                 shutil.rmtree(source)
-            left_out = ("-m", "not once", *WITHOUT_PROPERTIES, "--ignore=tests/test_wheel.py")
+            left_out = (*QUICK, *WITHOUT_PROPERTIES, "--ignore=tests/test_wheel.py")
             session.run("pytest", *PARALLEL, *left_out, *session.posargs)

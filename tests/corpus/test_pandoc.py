@@ -1,7 +1,7 @@
 """Real documents, read by tablecast and by pandoc, which has a parser of its own: the same tables, cell by cell.
 
 Every disagreement is in one of the lists below, with its count and with who is right: tablecast, each time, as it
-reads what docutils' own writers show.
+reads what docutils' own writers show. It takes pandoc a minute to read the whole corpus, so that it gets a part.
 """
 
 from __future__ import annotations
@@ -59,6 +59,9 @@ TEXTS = {
 }
 """Cells whose text differs, by document."""
 
+ONE_OF = 3
+"""Of how many documents that one generator has written, and which are much alike, pandoc reads one; 1 is all."""
+
 pytestmark = pytest.mark.corpus
 
 
@@ -74,12 +77,19 @@ def theirs(corpus: Path) -> dict[str, Any]:
     program = Path(__file__).parent / "pandoc_tables.lua"
     run = subprocess.run(  # noqa: S603 - a program of this folder
         [pypandoc.get_pandoc_path(), "lua", str(program)],
-        input="\n".join(str(path) for _, path in documents(corpus)),
+        input="\n".join(map(str, chosen(corpus))),
         capture_output=True,
         check=True,
         encoding="utf-8",
     )
     return {Path(name).relative_to(corpus).as_posix(): found for name, found in json.loads(run.stdout).items()}
+
+
+def chosen(corpus: Path) -> list[Path]:
+    """The documents that pandoc reads: all that people have written, and some of the others."""
+    paths = [path for _, path in documents(corpus)]
+    by_people = [path for path in paths if corpus / "other" in path.parents]
+    return [*by_people, *[path for path in paths if path not in by_people][::ONE_OF]]
 
 
 def test_pandoc_gives_up_on_documents_that_tablecast_reads(ours: dict[str, Document], theirs: dict[str, Any]) -> None:

@@ -39,6 +39,7 @@ def list_table() -> Iterator[str]:
         yield f"     - {number * number}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("lines", "last"),
     [
