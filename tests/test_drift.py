@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from tablecast.diagnostics import Location
-from tablecast.drift import Change, Drift, Origin, compare, unified_diff
+from tablecast.drift import Change, Drift, compare, unified_diff
+from tablecast.drift import Origin as RowOrigin
 from tablecast.model import Dataset, Field, Record, Schema, Value
 from tablecast.outputs import Output
-from tablecast.writers import Rendered, Trace
+from tablecast.writers import Rendered
+from tablecast.writers._marks import Origin, mark
 
 RECORDS = tuple(
     Record(
@@ -16,8 +18,9 @@ RECORDS = tuple(
     for line, (code, text) in enumerate([(10, "dry"), (20, "hot")], 5)
 )
 DATASET = Dataset("error", Schema((Field("code", "int"), Field("meaning")), ("code",)), RECORDS, ())
-TRACES = (Trace(2, 2, 0, "code"), Trace(2, 2, 0, "meaning"), Trace(3, 3, 1, "code"), Trace(4, 4, 1, "meaning"))
-OUTPUT = Output("out.txt", DATASET, Rendered(b"header\n10 dry\n20\nhot\n", TRACES))
+PIECES = ("10", Origin(0, 0)), (" ", None), ("dry", Origin(0, 1)), ("\n", None), ("20", Origin(1, 0)), ("\n", None)
+MARKED = "".join(mark(*piece) for piece in (("header\n", None), *PIECES, ("hot", Origin(1, 1)), ("\n", None)))
+OUTPUT = Output("out.txt", DATASET, Rendered(b"header\n10 dry\n20\nhot\n", MARKED, ("code", "meaning")))
 
 
 def changes(actual: bytes) -> tuple[Change, ...]:
@@ -50,16 +53,16 @@ def test_line_ends_are_told_as_such() -> None:
 def test_a_changed_line_names_the_cell_that_it_comes_from() -> None:
     """Where one cell stands in the line, its field is named; where several do, the row."""
     assert changes(b"header\n10 dry\n20\ncold\n") == (
-        Change(4, ("cold",), ("hot",), (Origin(Location("a.rst", 6, 10), "20", "meaning"),)),
+        Change(4, ("cold",), ("hot",), (RowOrigin(Location("a.rst", 6, 10), "20", "meaning"),)),
     )
     assert changes(b"header\n10 wet\n20\nhot\n") == (
-        Change(2, ("10 wet",), ("10 dry",), (Origin(Location("a.rst", 5), "10", ""),)),
+        Change(2, ("10 wet",), ("10 dry",), (RowOrigin(Location("a.rst", 5), "10", ""),)),
     )
 
 
 def test_a_missing_row_is_named_and_a_surplus_line_has_no_row() -> None:
     """What the documents say and the output lacks, and the other way round."""
-    assert changes(b"header\n10 dry\n") == (Change(3, (), ("20", "hot"), (Origin(Location("a.rst", 6), "20", ""),)),)
+    assert changes(b"header\n10 dry\n") == (Change(3, (), ("20", "hot"), (RowOrigin(Location("a.rst", 6), "20", ""),)),)
     assert changes(b"header\n10 dry\n15\n20\nhot\n") == (Change(3, ("15",), (), ()),)
 
 

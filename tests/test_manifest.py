@@ -29,7 +29,7 @@ from tablecast.writers import Rendered
 
 def output(drawn: Dataset, path: str = "out/a.md") -> Output:
     """An output; what it says does not matter."""
-    return Output(path, drawn, Rendered(b"one\ntwo\n", ()), "c0ffee")
+    return Output(path, drawn, Rendered(b"one\ntwo\n"), "c0ffee")
 
 
 def made(*outputs: Output) -> Manifest:

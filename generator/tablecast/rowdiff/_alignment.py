@@ -167,6 +167,8 @@ class _Pairing:
 
     def pair_alike(self, ones: Sequence[int], others: Sequence[int], least: int) -> None:
         """Pair the records that are alike, the most alike first, then those whose places are nearest."""
+        if not ones or not others:
+            return
         here, there = ({each: rank for rank, each in enumerate(some)} for some in (ones, others))
         found = [
             (-percentage, abs(here[one] - there[other]), one, other)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from tablecast.writers._environment import rendered, rendered_with_lines
 from tablecast.writers._json import by_key_view, schema_view
 from tablecast.writers._markdown import table_view
 from tablecast.writers._markdown_sections import sections_view
-from tablecast.writers._marks import Trace, read_marks, unmark
+from tablecast.writers._marks import Trace, read_marks, traces_in, unmarked
 from tablecast.writers._names import Names
 from tablecast.writers._options import Options, unknown_options
 from tablecast.writers._python_constants import constants_view
@@ -54,17 +54,24 @@ __all__ = [
 ]
 
 
-class Rendered(Struct, frozen=True):
+class Rendered(Struct, frozen=True, dict=True):
     """An output: its bytes (UTF-8, each line ends in a line feed), and what stands where in it.
 
-    `diagnostics` are what was noticed that is no error. `templates` is a digest of the texts of the templates that are
-    not built in, empty where there were none.
+    `marked` is the text with the marks of its values, whose indices are those of records and of `fields`; `traces`
+    reads them, which nobody asks for of an output that is in step. `diagnostics` are what was noticed that is no error.
+    `templates` is a digest of the texts of the templates that are not built in, empty where there were none.
     """
 
     data: bytes
-    traces: tuple[Trace, ...]
+    marked: str = ""
+    fields: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     templates: str = ""
+
+    @cached_property
+    def traces(self) -> tuple[Trace, ...]:
+        """Where the values of the dataset stand in the output."""
+        return traces_in(self.marked, self.fields)
 
 
 def template_names() -> tuple[str, ...]:
@@ -115,12 +122,10 @@ def render(
         marked = rendered(output.template, _context(dataset, output, names), loaded, template_path)
     except RefusalError as error:
         raise TablecastError([_diagnosed(error, dataset)]) from error
-    text, found = unmark(marked)
-    fields = dataset.schema.fields
-    traces = {Trace(line, end_line, origin.record, fields[origin.field].name) for origin, line, end_line in found}
-    lines = text.rstrip("\n")
-    data = f"{lines}\n".encode() if lines else b""
-    return Rendered(data, tuple(sorted(traces)), names.diagnostics(), loaded.digest())
+    lines = unmarked(marked).rstrip(b"\n")
+    data = lines + b"\n" if lines else b""
+    fields = tuple(field.name for field in dataset.schema.fields)
+    return Rendered(data, marked, fields, names.diagnostics(), loaded.digest())
 
 
 class _Loaded:

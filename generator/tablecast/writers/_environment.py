@@ -84,6 +84,7 @@ class _Undefined(jinja2.StrictUndefined):
 
 
 _CODES = _CodeCache()
+_PRINTED = (str, jinja2.Undefined)
 
 
 def rendered(
@@ -154,7 +155,7 @@ def _environment(load: Callable[[str], str | None], locate: Callable[[str], str]
 
 def _finalize(value: object) -> object:
     """Let through what a template may print: strings, which are its own or made by filters, and whole numbers."""
-    if isinstance(value, str | jinja2.Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, _PRINTED) or (isinstance(value, int) and not isinstance(value, bool)):
         return value
     if isinstance(value, Opaque):
         return str(value)

@@ -10,13 +10,12 @@ let none through: nothing can be mistaken for a mark.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
 
 class Trace(Struct, frozen=True, order=True):
@@ -61,23 +60,32 @@ def at(file: int, line: int) -> str:
     return f"{_AT}{f'{file},{line}'.translate(_DIGITS)}{_AT}"
 
 
-def unmark(marked: str) -> tuple[str, list[tuple[Origin, int, int]]]:
-    """Take the marks out; give the text and, for each marked piece, its origin with its first and last line."""
-    parts: list[str] = []
-    opened: list[tuple[Origin, int]] = []
-    closed: list[tuple[Origin, int, int]] = []
-    length = 0
-    for text, origin in _pieces(marked):
-        parts.append(text)
-        length += len(text)
-        if origin is not None:
-            opened.append((origin, length))
+def unmarked(marked: str) -> bytes:
+    """Give the text without its marks, in UTF-8: they are all of characters that it cannot hold."""
+    return marked.encode("utf-8", "ignore")
+
+
+def traces_in(marked: str, fields: Sequence[str]) -> tuple[Trace, ...]:
+    """Read the marks: where the values of the records' fields stand in the text."""
+    found: set[tuple[int, int, int, str]] = set()
+    opened: list[tuple[int, str, int, int]] = []
+    length, line, is_at_start = 0, 1, True
+    texts_and_marks = _MARK.split(marked)
+    for text, origin in zip(texts_and_marks[::2], [*texts_and_marks[1::2], None], strict=True):
+        written = text if text.isascii() else _LEFT_OVER.sub("", text)
+        if written:
+            length += len(written)
+            line += written.count("\n")
+            is_at_start = written.endswith("\n")
+        if origin:
+            record, field = _numbers(origin)
+            opened.append((record, fields[field], line, length))
         elif opened:
-            begun, start = opened.pop()
-            closed.append((begun, start, length))
-    clean = "".join(parts)
-    breaks = [found.start() for found in re.finditer("\n", clean)]
-    return clean, [(origin, *_lines(breaks, start, end)) for origin, start, end in closed]
+            record, name, first, begun = opened.pop()
+            # A value ends in the line of its last character, which may be the end of this line.
+            last = line - 1 if is_at_start and length > begun else line
+            found.add((first, last, record, name))
+    return tuple(Trace(*each) for each in sorted(found))
 
 
 class Marked(NamedTuple):
@@ -116,19 +124,3 @@ def read_marks(marked: str) -> Marked:
 def _numbers(digits: str) -> tuple[int, int]:
     one, _, other = digits.translate(_NUMBERS).partition(",")
     return int(one), int(other)
-
-
-def _pieces(marked: str) -> Iterator[tuple[str, Origin | None]]:
-    """Give the text before each mark with the origin that the mark opens, None where it closes one."""
-    start = 0
-    for found in _MARK.finditer(marked):
-        numbers = found[1]
-        record, _, field = numbers.translate(_NUMBERS).partition(",") if numbers else ("", "", "")
-        yield _LEFT_OVER.sub("", marked[start : found.start()]), Origin(int(record), int(field)) if numbers else None
-        start = found.end()
-    yield _LEFT_OVER.sub("", marked[start:]), None
-
-
-def _lines(breaks: list[int], start: int, end: int) -> tuple[int, int]:
-    """Give the first and last line of the characters from `start` up to `end`."""
-    return bisect_right(breaks, start - 1) + 1, bisect_right(breaks, max(end - 1, start) - 1) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,11 +72,20 @@ class RecordView(Opaque):
         fields = dataset.schema.fields
         pairs = enumerate(zip(fields, record.values, strict=True))
         self._values = {field.name: ValueView(value, field, Origin(index, place)) for place, (field, value) in pairs}
-        self._naming = Origin(index, naming_indices(dataset)[0])
+        self._record = record
+        self._dataset = dataset
         self._names = names
         self.index = index
-        self.key = tuple(self._values[name] for name in dataset.schema.key)
-        self.location = see_location(record.location)
+
+    @property
+    def key(self) -> tuple[ValueView, ...]:
+        """The values that tell the record apart; none where there is no key."""
+        return tuple(self._values[name] for name in self._dataset.schema.key)
+
+    @property
+    def location(self) -> LocationView:
+        """Where its row stands."""
+        return see_location(self._record.location)
 
     @property
     def field_names(self) -> tuple[Guarded, ...]:
@@ -84,7 +94,8 @@ class RecordView(Opaque):
 
     def identifier(self, style: str, language: str) -> str:
         """Name the record in a target language: by the dataset's naming field, else by the key."""
-        return mark(self._names.records(style, language)[self.index], self._naming)
+        naming, *_ = naming_indices(self._dataset)
+        return mark(self._names.records(style, language)[self.index], Origin(self.index, naming))
 
     def __getitem__(self, name: str | Guarded) -> ValueView:
         """Give the value of a field.
@@ -104,15 +115,22 @@ class DatasetView(Opaque):
 
     def __init__(self, dataset: Dataset, names: Names) -> None:
         """See a dataset, whose parts are called as `names` has it."""
+        self._dataset = dataset
+        self._names = names
         self.name = Guarded(dataset.name)
         self.description = Guarded(dataset.description)
         self.fields = tuple(FieldView(field, index, names) for index, field in enumerate(dataset.schema.fields))
         by_name = {field.name: field for field in self.fields}
         self.key = tuple(by_name[Guarded(name)] for name in dataset.schema.key)
-        self.records = tuple(RecordView(record, index, dataset, names) for index, record in enumerate(dataset.records))
         self.sources = tuple(_see_source(source) for source in dataset.sources)
         self.header = tuple(Guarded(line) for line in header(dataset))
         self.notice = Guarded(" ".join(_origin(dataset)))
+
+    @cached_property
+    def records(self) -> tuple[RecordView, ...]:
+        """The records; a template that is given them in another form, such as a table, never asks for them."""
+        records = enumerate(self._dataset.records)
+        return tuple(RecordView(record, index, self._dataset, self._names) for index, record in records)
 
 
 def header(dataset: Dataset) -> tuple[str, ...]:
