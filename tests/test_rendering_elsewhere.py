@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -99,6 +100,7 @@ def test_a_process_that_is_killed_is_told(folder: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("TABLECAST_CACHE_DIR", str(folder / "cache"))
         rendered()
+        shutil.rmtree(folder / "cache" / "outputs")
         with ProcessPoolExecutor(1, get_context("spawn"), _die) as executor, pytest.raises(TablecastError) as raised:
             tablecast.render(executor=executor)
 

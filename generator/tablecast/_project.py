@@ -70,7 +70,9 @@ class Project(NamedTuple):
             raise TablecastError(problems)
         templates = Templates(self.workspace, self.loaded.config.templates)
         documents = self.documents(None if whole else asked_for(self.loaded.config))
-        made = build(documents, self.loaded, templates, datasets, rendering(self.means.workers))
+        made = build(documents, self.loaded, templates, datasets, rendering(self.means.workers, self.means.cache))
+        if self.means.cache is not None:
+            self.means.cache.trim()
         problems += self._misplaced()
         if problems:
             raise TablecastError(problems)

@@ -68,6 +68,14 @@ class Rendered(Struct, frozen=True, dict=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     templates: str = ""
 
+    @classmethod
+    def of(
+        cls, marked: str, fields: tuple[str, ...], diagnostics: tuple[Diagnostic, ...] = (), templates: str = ""
+    ) -> Rendered:
+        """Give the output that a marked text is."""
+        lines = unmarked(marked).rstrip(b"\n")
+        return cls(lines + b"\n" if lines else b"", marked, fields, diagnostics, templates)
+
     @cached_property
     def traces(self) -> tuple[Trace, ...]:
         """Where the values of the dataset stand in the output."""
@@ -122,10 +130,8 @@ def render(
         marked = rendered(output.template, _context(dataset, output, names), loaded, template_path)
     except RefusalError as error:
         raise TablecastError([_diagnosed(error, dataset)]) from error
-    lines = unmarked(marked).rstrip(b"\n")
-    data = lines + b"\n" if lines else b""
     fields = tuple(field.name for field in dataset.schema.fields)
-    return Rendered(data, marked, fields, names.diagnostics(), loaded.digest())
+    return Rendered.of(marked, fields, names.diagnostics(), loaded.digest())
 
 
 class _Loaded:
