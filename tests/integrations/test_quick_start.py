@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages import INSTALL, ROOT, steps
+from pages import INSTALL, ROOT, patched, steps
 from runners import run_gitlab_job, run_script
 
 if TYPE_CHECKING:
@@ -23,9 +23,8 @@ HERE = INSTALL.replace("path/to/tablecast", "tablecast")
 def write(step: Step, folder: Path) -> None:
     """Make a file, or the change to one, that the page shows."""
     if step.kind == "diff":
-        name, removed, added = step.text.splitlines()
-        file = folder / name.removeprefix("--- ")
-        file.write_text(file.read_text(encoding="utf-8").replace(removed[1:], added[1:]), encoding="utf-8")
+        file = folder / step.text.partition("\n")[0].removeprefix("--- ")
+        file.write_text(patched(file.read_text(encoding="utf-8"), step.text), encoding="utf-8")
     elif step.name:
         (folder / step.name).parent.mkdir(exist_ok=True)
         (folder / step.name).write_text(step.text.replace(INSTALL, HERE), encoding="utf-8")
