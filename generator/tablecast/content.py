@@ -7,7 +7,7 @@ Each kind is tagged by its class name, so that the model can be stored and read 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from typing import Literal as Literal_
 
@@ -245,10 +245,14 @@ Block: TypeAlias = (
 
 def references(node: object) -> Iterator[Reference]:
     """Give every reference in a piece of content, or in a tuple of pieces, in reading order."""
-    if isinstance(node, Reference):
-        yield node
-    for part in _parts(node):
-        yield from references(part)
+    if isinstance(node, tuple):
+        for part in cast("tuple[object, ...]", node):
+            yield from references(part)
+    elif isinstance(node, Struct):
+        if isinstance(node, Reference):
+            yield node
+        for name in _holders(type(node)):
+            yield from references(getattr(node, name))
 
 
 @lru_cache(_REMEMBERED)
@@ -264,19 +268,14 @@ def map_references(node: Any, change: Callable[[Reference], Reference]) -> Any:
     if not isinstance(node, Struct) or not any(True for _ in references(node)):
         return node
     changed = change(node) if isinstance(node, Reference) else node
-    parts = {name: map_references(getattr(changed, name), change) for name in _tuples(changed)}
+    parts = {name: map_references(getattr(changed, name), change) for name in _holders(type(changed))}
     return replace(changed, **parts)
 
 
-def _parts(node: object) -> Iterator[object]:
-    if isinstance(node, tuple):
-        yield from cast("tuple[object, ...]", node)
-    elif isinstance(node, Struct):
-        yield from (getattr(node, name) for name in _tuples(node))
-
-
-def _tuples(node: Struct) -> Iterator[str]:
-    return (name for name in node.__struct_fields__ if isinstance(getattr(node, name), tuple))
+@cache
+def _holders(kind: type[Struct]) -> tuple[str, ...]:
+    """Give the names of the fields that hold content, or texts, in a kind of content."""
+    return tuple(name for name in kind.__struct_fields__ if kind.__annotations__[name].startswith("tuple["))
 
 
 def without_notes(node: Any) -> Any:
@@ -289,7 +288,7 @@ def without_notes(node: Any) -> Any:
         return tuple(without_notes(part) for part in parts if not isinstance(part, FootnoteReference))
     if not isinstance(node, Struct):
         return node
-    return replace(node, **{name: without_notes(getattr(node, name)) for name in _tuples(node)})
+    return replace(node, **{name: without_notes(getattr(node, name)) for name in _holders(type(node))})
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:

@@ -53,7 +53,12 @@ def _rows(rows: Iterable[Row]) -> list[list[tuple[Any, ...]]]:
 @lru_cache(_REMEMBERED)
 def markup(blocks: tuple[Block, ...]) -> Any:
     """Give what content says beyond its text, as plain data without places; nothing for content that is only text."""
-    return None if _is_plain(blocks) else _without_places(msgspec.to_builtins(blocks))
+    if _is_plain(blocks):
+        return None
+    content = msgspec.to_builtins(blocks)
+    # Little content has places; what has none is found out at once, as the names of these attributes are not in it.
+    packed = msgspec.msgpack.encode(content)
+    return _without_places(content) if any(name.encode() in packed for name in _PLACES) else content
 
 
 def _is_plain(blocks: Sequence[Block]) -> bool:

@@ -59,25 +59,26 @@ def distinct(schema: Schema, rows: Iterable[ReadRow]) -> Distinct:
     problems: list[Diagnostic] = []
     merged: list[LeftOut] = []
     kept: dict[Hashable, int] = {}
+    positions = _key_positions(schema)
     for row in rows:
-        key = _key_values(schema, row)
+        key = _key_values(positions, row)
         identity = tuple(_identity(value.data) for value in key)
         earlier = first.setdefault(identity, row) if key else row
         found = tuple(_problems(schema, key, row, earlier))
         problems += found
-        if row.record is None or found:
+        record = row.record
+        if record is None or found:
             continue
         if earlier is row or schema.duplicates == "all":
             kept.setdefault(identity, len(records))
-            records.append(row.record)
+            records.append(record)
         else:
             merged.append(LeftOut(row.location, schema.duplicates, kept.get(identity)))
     return Distinct(tuple(records), tuple(problems), tuple(merged))
 
 
-def _key_values(schema: Schema, row: ReadRow) -> tuple[Value, ...]:
+def _key_values(positions: Sequence[int], row: ReadRow) -> tuple[Value, ...]:
     """Give the values of a row's key; none when there is no key, or a part of it could not be read."""
-    positions = _key_positions(schema)
     values = tuple(value for position in positions if isinstance(value := row.values[position], Value))
     return values if len(values) == len(positions) else ()
 
@@ -116,7 +117,8 @@ def _empty_key(schema: Schema, place: Location) -> Diagnostic:
 
 def _duplicate_key(schema: Schema, key: Sequence[Value], row: ReadRow, first: ReadRow) -> Diagnostic:
     message = f"the key {_shown_key(schema, key)} is not unique: {_shown_row(row)}"
-    related = Related(_place(_key_values(schema, first), first), f"the first row with this key: {_shown_row(first)}")
+    place = _place(_key_values(_key_positions(schema), first), first)
+    related = Related(place, f"the first row with this key: {_shown_row(first)}")
     hint = _duplicate_hint(schema, row, first)
     return Diagnostic("duplicate-key", message, _place(key, row), hint=hint, related=(related,))
 
