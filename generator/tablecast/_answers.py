@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     """What was seen, what was used of the documents (as marshal has `Uses`, which a check that sees the same does not
     look at), what was printed (where), and the exit code."""
 
-    Uses: TypeAlias = dict[str, tuple[str, Use, bytes]]
-    """The name of a document, what was used of it, and the digest of its frame, by its path (see `_disk.Notes`)."""
+    Uses: TypeAlias = dict[str, tuple[str, Use]]
+    """The name of a document, and what was used of it, by its path."""
 
 _KIND = "checks"
 _MOST = 4
@@ -121,10 +121,11 @@ def _would_do(documents: Mapping[str, str], seen: Seen, packed: bytes) -> bool:
         data = _unchanged(path, noted)
         if data is None or path not in uses or _disk.is_linked(noted) != _disk.is_linked(before[path]):
             return False
-        if digest_without_words(data) != uses[path][2]:
+        _, (_, _, frame) = uses[path]
+        if digest_without_words(data) != frame:
             pages[path] = data
     little = sum(map(len, pages.values())) <= _LITTLE
-    return little and all(_is_used(data, *uses[path][:2]) for path, data in pages.items())
+    return little and all(_is_used(data, *uses[path]) for path, data in pages.items())
 
 
 def _unchanged(path: str, noted: str) -> bytes | None:
@@ -142,7 +143,7 @@ def _is_used(data: bytes, name: str, use: Use) -> bool:
     from tablecast import readers  # noqa: PLC0415 - as said above
     from tablecast._packing import digest_of, pack  # noqa: PLC0415 - as said above
 
-    document, (tables, digest) = readers.read_common(name, data), use
+    document, (tables, digest, _) = readers.read_common(name, data), use
     return document is not None and digest_of(pack(document), tables) == digest
 
 
@@ -192,10 +193,7 @@ class _Listening:
         code = error.code if isinstance(error, SystemExit) else None
         if code in _FINAL and self._notes.holds:
             seen = [(how, path, noted) for (how, path), noted in self._notes.seen.items()]
-            self._question.remember((seen, marshal.dumps(self._uses()), self._printed, code))
-
-    def _uses(self) -> Uses:
-        return {path: (*use, self._notes.frames[path]) for path, use in self._notes.uses.items()}
+            self._question.remember((seen, marshal.dumps(self._notes.uses), self._printed, code))
 
 
 class Caught(io.TextIOWrapper):

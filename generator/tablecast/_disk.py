@@ -11,8 +11,6 @@ from __future__ import annotations
 import os
 from hashlib import sha256
 
-from tablecast._prose import digest_without_words
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,8 +19,9 @@ if TYPE_CHECKING:
     Entry: TypeAlias = tuple[str, str]
     """A name in a folder, and what it is: `f` a file, `d` a folder, `?` anything else; with `@`, by a link."""
 
-    Use: TypeAlias = tuple[tuple[int, ...], bytes]
-    """What was used of a document: the indices of the tables whose rows counted, and a digest of all that did."""
+    Use: TypeAlias = tuple[tuple[int, ...], bytes, bytes]
+    """What was used of a document: the indices of the tables whose rows counted, a digest of all that did, and one of
+    the document without the words that nothing depends on."""
 
 _HEAD = 4096
 _CHUNK = 2**20
@@ -37,8 +36,6 @@ class Notes:
     def __init__(self) -> None:
         """Have seen nothing yet."""
         self.seen: dict[tuple[str, str], str] = {}
-        self.frames: dict[str, bytes] = {}
-        """Of documents, by path, the digest of all but the words that nothing depends on."""
         self.uses: dict[str, tuple[str, Use]] = {}
         """Of documents, by path, their names, and what was used of them; other bytes that give the same would do."""
         self.holds = True
@@ -88,12 +85,6 @@ def forget() -> None:
         notes.holds = False
 
 
-def _note_frame(path: str, data: bytes) -> None:
-    frame = digest_without_words(data)
-    for notes in _open:
-        notes.frames[path] = frame
-
-
 def note_use(path: str, name: str, use: Callable[[], Use]) -> None:
     """Note what was used of a document, if anybody wants to know."""
     for notes in _open:
@@ -121,8 +112,6 @@ def read(path: str, how: Literal["file", "document"] = "file") -> tuple[bytes, b
         raise
     if _open:
         _note(how, path, noted(data, linked=linked))
-        if how == "document":
-            _note_frame(path, data)
     return data, linked
 
 

@@ -70,11 +70,14 @@ def stripped(document: Document, wanted: Wanted | None) -> Document:
     return replace(document, tables=tuple(tables))
 
 
-def use_of(data: bytes, document: Document, wanted: Wanted | None) -> Use:
-    """Say what is used of a packed document; the rows have no say in which tables are wanted, and may be missing."""
+def use_of(data: bytes, document: Document, wanted: Wanted | None, frame: bytes) -> Use:
+    """Say what is used of a packed document; the rows have no say in which tables are wanted, and may be missing.
+
+    `frame` is the digest of its bytes without the words that nothing depends on.
+    """
     tables = enumerate(document.tables)
     indices = tuple(index for index, table in tables if wanted is None or wanted(document, table))
-    return indices, digest_of(data, indices)
+    return indices, digest_of(data, indices), frame
 
 
 def digest_of(data: bytes, tables: Collection[int]) -> bytes:

@@ -17,6 +17,7 @@ from msgspec.msgpack import Decoder, Encoder
 from tablecast import readers
 from tablecast._fingerprint import fingerprint
 from tablecast._packing import pack, stripped, unpack, use_of
+from tablecast._prose import digest_without_words
 from tablecast._tasks import Page, ReadPage, read_pages
 from tablecast._workers import ALONE, Workers
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
@@ -88,10 +89,11 @@ PLAIN = Means()
 
 
 class _Entry(Struct, array_like=True, frozen=True):
-    """A document in the cache, and what was seen of each file that it includes."""
+    """A document in the cache, what was seen of each file that it includes, and a digest of it (see `_disk.Use`)."""
 
     included: dict[str, str]
     packed: bytes
+    frame: bytes
 
 
 class _Waiting(NamedTuple):
@@ -196,11 +198,11 @@ class _Reading:
             self._cache.trim()
         return tuple(self._documents)
 
-    def _put(self, each: _Waiting, document: Document, packed: bytes | None) -> None:
-        """Put a document where it belongs, and tell of it; who has no use for it packed needs no notes, either."""
+    def _put(self, each: _Waiting, document: Document, entry: _Entry | None) -> None:
+        """Put a document where it belongs, and tell of it; who has no cache needs no notes, either."""
         self._documents[each.position] = document
-        if packed is not None and self._reader == "fast":
-            self._note_use(each.page.path, partial(use_of, packed, document, self._wanted))
+        if entry is not None and self._reader == "fast":
+            self._note_use(each.page.path, partial(use_of, entry.packed, document, self._wanted, entry.frame))
         self._read += 1
         if self._watcher is not None:
             self._watcher(self._read, self._total, each.page.path)
@@ -221,7 +223,7 @@ class _Reading:
         )
         return sha256("\0".join(parts).encode()).hexdigest()
 
-    def _known(self, each: _Waiting) -> tuple[Document, bytes] | None:
+    def _known(self, each: _Waiting) -> tuple[Document, _Entry] | None:
         """Look a document up; it counts only if the files that it includes are what they were."""
         data = None if self._cache is None else self._cache.get("documents", each.key)
         if data is None:
@@ -229,12 +231,16 @@ class _Reading:
         entry = _entries.decode(data)
         if any(_seen(self._supply(path)) != seen for path, seen in entry.included.items()):
             return None
-        return unpack(entry.packed, self._wanted), entry.packed
+        return unpack(entry.packed, self._wanted), entry
 
-    def _keep(self, each: _Waiting, packed: bytes) -> None:
-        if self._cache is not None:
-            included = {path: _seen(found) for path, found in (each.page.files or {}).items()}
-            self._cache.put("documents", each.key, _encoder.encode(_Entry(included, packed)))
+    def _kept(self, each: _Waiting, packed: bytes) -> _Entry | None:
+        """Remember a document, and give what is remembered."""
+        if self._cache is None:
+            return None
+        included = {path: _seen(found) for path, found in (each.page.files or {}).items()}
+        entry = _Entry(included, packed, digest_without_words(each.page.data))
+        self._cache.put("documents", each.key, _encoder.encode(entry))
+        return entry
 
     # --- here ---------------------------------------------------------------------------------------------------------
 
@@ -250,10 +256,9 @@ class _Reading:
         page = each.page
         opener = open_file if self._open_file else readers.refuse_files
         document = readers.read(page.path, page.data, root=self._root, open_file=opener, reader=page.reader)
-        packed = None if self._cache is None else pack(document)
-        self._put(each, stripped(document, self._wanted), packed)
-        if packed is not None:
-            self._keep(each._replace(page=page._replace(files=opened)), packed)
+        with_files = each._replace(page=page._replace(files=opened))
+        entry = None if self._cache is None else self._kept(with_files, pack(document))
+        self._put(each, stripped(document, self._wanted), entry)
 
     def _page(self, path: str, data: bytes, files: dict[str, bytes | OSError]) -> Page:
         return Page(path, data, self._root, files if self._open_file else None, self._reader)
@@ -300,8 +305,7 @@ class _Reading:
                 files = {**(each.page.files or {}), **{path: self._supply(path) for path in answer.lacking}}
                 self._waiting.append(each._replace(page=each.page._replace(files=files)))
             else:
-                self._put(each, unpack(answer.packed, self._wanted), answer.packed)
-                self._keep(each, answer.packed)
+                self._put(each, unpack(answer.packed, self._wanted), self._kept(each, answer.packed))
 
 
 _encoder = Encoder()
