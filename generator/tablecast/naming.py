@@ -139,7 +139,7 @@ def assign(  # noqa: PLR0913 - the options are keyword-only and have defaults.
     limit: int = LIMIT,
 ) -> tuple[str, ...]:
     """Give each of several texts an identifier of its own, as `told_apart` does; `keys` identify what is named."""
-    return told_apart(map(Nameable, texts, keys), Form(style, reserved, prefix, limit)).names
+    return names_apart(map(Nameable, texts, keys), Form(style, reserved, prefix, limit))
 
 
 class Nameable(NamedTuple):
@@ -218,7 +218,33 @@ def told_apart(things: Iterable[Nameable], form: Form) -> Named:
     it back, unless that name is pinned. But no name passes from one thing to another: none gets a name that is, or once
     was, or would be that of another which is still there. The limit: what is the same in all can only be numbered.
     """
-    those = tuple(things)
+    claimed = _claimed(tuple(things), form)
+    given = set(claimed.pins.values())
+    loose = {place for place, name in enumerate(claimed.plain) if place not in claimed.pins and name not in given}
+    clashes = tuple(group for group in _groups(claimed.claims) if not loose.isdisjoint(group))
+    return Named(_numbered(claimed.names, claimed.pins), clashes)
+
+
+def names_apart(things: Iterable[Nameable], form: Form) -> tuple[str, ...]:
+    """Name things as `told_apart` does, where nobody asks which of them clash."""
+    claimed = _claimed(tuple(things), form)
+    return _numbered(claimed.names, claimed.pins)
+
+
+class _Claimed(NamedTuple):
+    """What things are called on the way to names that differ, each in its place.
+
+    `plain` is what each is called as if it were alone, `pins` what those are that are pinned, by their places. `names`
+    differ, but for those of things that are the same in all. `claims` are all names that each thing has had.
+    """
+
+    plain: Sequence[str]
+    pins: Mapping[int, str]
+    names: Sequence[str]
+    claims: Sequence[AbstractSet[str]]
+
+
+def _claimed(those: Sequence[Nameable], form: Form) -> _Claimed:
     asked = {place: form.pinned(thing.pin) for place, thing in enumerate(those) if thing.pin is not None}
     counts = Counter(asked.values())
     pins = {place: name for place, name in asked.items() if counts[name] == 1}
@@ -229,10 +255,7 @@ def told_apart(things: Iterable[Nameable], form: Form) -> Named:
         names = [longer(thing) if claimed[name] > 1 else name for thing, name in zip(those, names, strict=True)]
         for claim, name in zip(claims, names, strict=True):
             claim.add(name)
-    given = set(pins.values())
-    loose = {place for place, name in enumerate(plain) if place not in pins and name not in given}
-    clashes = tuple(group for group in _groups(claims) if not loose.isdisjoint(group))
-    return Named(_numbered(names, pins), clashes)
+    return _Claimed(plain, pins, names, claims)
 
 
 def _groups(claims: Sequence[AbstractSet[str]]) -> tuple[tuple[int, ...], ...]:

@@ -19,6 +19,8 @@ def write_value(data: Data) -> str:  # noqa: PLR0911 - one case for each kind of
     A list, and the entries of a mapping, have `, ` between their parts.
     """
     match data:
+        case str():  # What most values are, and none of the others is.
+            return str(data)
         case Quantity(amount, unit):
             return _write_amount(amount, unit)
         case Range():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, cast, get_args
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast, get_args
 
 from tablecast.model import Data
 from tablecast.naming import identifier
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tablecast.writers._views import FieldView
 
 
+_What = TypeVar("_What")
 _DATA = get_args(Data)
 
 
@@ -44,7 +46,7 @@ def _literal(write: Callable[[Data], str]) -> Callable[[object], str]:
         data = opened(value)
         if not isinstance(data, _DATA):
             raise _misuse(data, "a literal is made of a value")
-        return _marked(value, lambda: write(data))
+        return _marked(value, write, data)
 
     return literal
 
@@ -92,24 +94,24 @@ def _identifier(value: object, style: str, language: str) -> str:
 
 
 def _c_initializer(value: Guarded, field: FieldView) -> str:
-    return _marked(value, lambda: types.c_initializer(value, field))
+    return _marked(value, partial(types.c_initializer, value), field)
 
 
 def _markdown_cell(value: object) -> str:
     markup = markup_of(value)
-    return _marked(value, lambda: markdown_cells.cell(markup)) if markup else _markdown(value)
+    return _marked(value, markdown_cells.cell, markup) if markup else _markdown(value)
 
 
 def _markdown_blocks(value: object) -> str:
     markup = markup_of(value)
-    return _marked(value, lambda: commonmark.document(markup)) if markup else _markdown_text(value)
+    return _marked(value, commonmark.document, markup) if markup else _markdown_text(value)
 
 
-def _marked(value: object, write: Callable[[], str]) -> str:
-    """Write code for a value and mark it; a value that cannot be written is reported where it stands."""
+def _marked(value: object, write: Callable[[_What], str], what: _What) -> str:
+    """Write code for what a value is and mark it; a value that cannot be written is reported where it stands."""
     origin = origin_of(value)
     with writing(origin):
-        return mark(write(), origin)
+        return mark(write(what), origin)
 
 
 _markdown = _literal(markdown.literal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from tablecast.diagnostics import did_you_mean
-from tablecast.naming import LIMIT, RESERVED, Form, Nameable, Named, Style, assign, told_apart
+from tablecast.naming import LIMIT, RESERVED, Form, Nameable, Named, Style, assign, names_apart, told_apart
 from tablecast.records.pins import pin_of
 from tablecast.types import write_value
 from tablecast.writers._clashes import warnings
@@ -88,7 +88,7 @@ def anchor_names(dataset: Dataset) -> tuple[str, ...]:
     """Give each record a name for links, by its key alone: what it says or is called may change, and links stay."""
     texts = [_text(record, key_indices(dataset)) for record in dataset.records]
     things = map(Nameable, texts, texts, [None] * len(texts), _rests(dataset))
-    return told_apart(things, Form("kebab", prefix=None, shows_case=True)).names
+    return names_apart(things, Form("kebab", prefix=None, shows_case=True))
 
 
 def _named_records(dataset: Dataset, style: Style, reserved: frozenset[str]) -> Named:

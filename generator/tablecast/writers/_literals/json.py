@@ -40,6 +40,8 @@ def literal(value: Data) -> str:
             written.
     """
     match value:
+        case str():  # What most values are, and none of the others is.
+            return text(value)
         case Items(items):
             return array(map(literal, items))
         case Quantity() | Range() | Place() | Entries():
@@ -48,8 +50,6 @@ def literal(value: Data) -> str:
             return text(document(blocks))
         case Decimal() | dt.date():
             return text(write_value(value))
-        case str():
-            return text(value)
         case _:
             return _simple(value)
 
