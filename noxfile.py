@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,9 @@ import tempfile
 from pathlib import Path
 
 import nox
+
+# Tests start thousands of processes, each of which would compile the same modules again where they may not be kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 nox.needs_version = ">=2025.2.9"
 # A Python that the machine does not have is skipped, and said so, in CI as well.
