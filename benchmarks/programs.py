@@ -45,6 +45,17 @@ def tables(folder: str) -> None:
         read(path, data)
 
 
+def tables_by_two(folder: str) -> None:
+    """Read the same by two processes and this one, which gets what they have read."""
+    from tablecast._reading import Means, read_documents
+    from tablecast._workers import Workers
+    from tablecast._workspace import Workspace
+
+    files = Workspace(Path())
+    with Workers(jobs=2) as workers:
+        read_documents(files, files.documents([folder]), includes=False, means=Means(workers))
+
+
 def pandoc(folder: str) -> None:
     """Read all documents with pandoc, in one process of it, and write its model as JSON."""
     import os
@@ -74,4 +85,6 @@ def reading(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    {each.__name__: each for each in (docutils, hashes, pandoc, reading, tables)}[sys.argv[1]](sys.argv[2])
+    {each.__name__: each for each in (docutils, hashes, pandoc, reading, tables, tables_by_two)}[sys.argv[1]](
+        sys.argv[2]
+    )

@@ -172,6 +172,14 @@ def test_help_and_completion_start_without_the_heavy_libraries() -> None:
     assert imported(_TABLECAST_COMPLETE="bash_complete", **asked) & heavy == set()
 
 
+def test_tables_are_shown_without_what_only_rendering_and_whole_documents_need(project: Path) -> None:
+    """Most documents are read without docutils, and none is rendered."""
+    found = imported("tables", "source_docs", folder=str(project))
+
+    assert "tablecast.readers.rst.fast" in found
+    assert found & {"docutils", "jinja2", "tablecast.writers"} == set()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes close differently there")
 def test_a_reader_that_goes_away_ends_the_run_quietly(project: Path) -> None:
     """`tablecast generate | head -1` prints no traceback, and has the exit code of neither step nor drift."""

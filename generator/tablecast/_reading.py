@@ -17,8 +17,8 @@ from msgspec.msgpack import Decoder, Encoder
 from tablecast import readers
 from tablecast._fingerprint import fingerprint
 from tablecast._packing import pack, stripped, unpack, use_of
+from tablecast._pages import Page, ReadPage, read_pages
 from tablecast._prose import digest_without_words
-from tablecast._tasks import Page, ReadPage, read_pages
 from tablecast._workers import ALONE, Workers
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.tables import Document

@@ -15,8 +15,8 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from tablecast._fingerprint import fingerprint
+from tablecast._orders import Order, Template, fill
 from tablecast._pipeline import render_here
-from tablecast._tasks import Order, Template, fill
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.digests import digest_of
 from tablecast.writers import Rendered
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
     from tablecast._cache import Cache
+    from tablecast._orders import Filled
     from tablecast._pipeline import Render, Templates
-    from tablecast._tasks import Filled
     from tablecast._workers import Workers
     from tablecast.config import OutputConfig
     from tablecast.model import Dataset

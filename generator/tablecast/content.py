@@ -25,7 +25,9 @@ _REMEMBERED = 2**12
 DestinationKind: TypeAlias = Literal_["document", "section", "table", "place"]
 
 
-class _Node(Struct, frozen=True, tag=True):
+# What cannot change after it is made holds nothing that holds it, so there is no cycle for a collector to look for,
+# here and in the other models of documents and datasets. Without `gc=False` it would look at each cell of all of them.
+class _Node(Struct, frozen=True, gc=False, tag=True):
     """A piece of content."""
 
 
@@ -72,7 +74,7 @@ class Link(_Node, frozen=True):
     uri: str
 
 
-class Destination(Struct, frozen=True):
+class Destination(Struct, frozen=True, gc=False):
     """What a reference points to, and where that stands.
 
     `title` is the section's heading or the table's caption without its number; `ordinal` counts a table in its

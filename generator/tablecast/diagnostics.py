@@ -22,7 +22,7 @@ _OF_THE_CODE: Final = cast(Severity, "")
 _LEVELS: tuple[Level, ...] = get_args(Level)
 
 
-class Location(Struct, frozen=True, order=True):
+class Location(Struct, frozen=True, gc=False, order=True):
     """A place in a text file.
 
     `path` is relative to the project's root, with forward slashes on every platform.
@@ -41,14 +41,14 @@ class Location(Struct, frozen=True, order=True):
         return ":".join(parts)
 
 
-class Related(Struct, frozen=True, order=True):
+class Related(Struct, frozen=True, gc=False, order=True):
     """A second place that explains a diagnostic, such as the first of two equal keys."""
 
     location: Location
     message: str
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, gc=False):
     """One problem: a stable code, what it is, where it is, what to do, and how bad it is.
 
     The code says how bad it is, unless it is said here, as for a problem of what is then left out.

@@ -158,7 +158,7 @@ class Schema(Struct, frozen=True):
         return tuple(by_name[name] for name in self.key)
 
 
-class Value(Struct, frozen=True):
+class Value(Struct, frozen=True, gc=False):
     """A typed value, the text that it was read from, where that text stands, and its markup.
 
     `blocks` is empty for a value that was not read from a cell.
@@ -170,14 +170,14 @@ class Value(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """One record: a value for each field of the schema, in its order, and the place of its row."""
 
     values: tuple[Value, ...]
     location: Location
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, gc=False):
     """A table that a dataset was drawn from, as a header names it; `digest` is that of all that it says."""
 
     document: str

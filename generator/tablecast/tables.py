@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Grammar = Literal["grid", "simple", "csv-table", "list-table", "flat-table"]
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One cell: what a reader would read, its markup, and the part of the grid that it covers.
 
     `column` is the index, from 0, of the first grid column covered.
@@ -34,14 +34,14 @@ class Cell(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One row: the cells that begin in it, from left to right."""
 
     cells: tuple[Cell, ...]
     location: Location
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, gc=False):
     """One table, with what surrounds it.
 
     `ordinal` counts the tables of the document from 1, in reading order.
@@ -83,7 +83,7 @@ def _name(cell: Cell) -> str:
     return " ".join(text.split())
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """A name that references can use, in the normal form of docutils (lower case), and what it names.
 
     An `explicit` one, `.. _name:`, can be used from every document; the title of a section only from its own.

@@ -41,7 +41,7 @@ def tables(config: Path | None, paths: tuple[str, ...], report_format: str, *, m
     Exits with 2 if there is a table that cannot be read; the others are shown all the same.
     """
     from tablecast.diagnostics import configured
-    from tablecast.reports import json, text
+    from tablecast.reports import text
     from tablecast.selection import candidates
 
     root, documents, severities = _documents(config, paths, means)
@@ -49,6 +49,8 @@ def tables(config: Path | None, paths: tuple[str, ...], report_format: str, *, m
     report(problems, root)
     found = candidates(documents)
     if report_format == "json":
+        from tablecast.reports import json
+
         click.echo(json.tables(found))
     else:
         print_lines(text.tables(found, paint))
@@ -63,7 +65,6 @@ def _documents(
 
     Their paths' root comes first, and last how bad the configuration says that diagnostics are.
     """
-    from tablecast._project import Project
     from tablecast._reading import read_documents
 
     if paths and config is not None:
@@ -72,5 +73,7 @@ def _documents(
     if paths:
         workspace = open_workspace()
         return workspace.root, read_documents(workspace, workspace.documents(paths), means=means), {}
+    from tablecast._project import Project
+
     project = Project.open(config, means)
     return project.workspace.root, project.documents(), project.loaded.config.severities

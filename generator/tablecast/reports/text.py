@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from tablecast.reports import drifts, toml
+from tablecast.reports import toml
 from tablecast.reports._paths import calm
 from tablecast.reports._style import count, one_line, plain
 from tablecast.reports._words import width
@@ -118,6 +118,9 @@ def accounts(found: Mapping[str, Accounts], paint: Paint = plain) -> Iterator[st
 
 def check(found: Check, source_line: SourceLine = lambda _: "") -> str:
     """Give all that a check tells, as a file of text: without colour, and with the lines of documents on request."""
+    # Drift takes longer to import than a document to read, and other commands show none.
+    from tablecast.reports import drifts  # noqa: PLC0415 - as said above
+
     lines = [*diagnostics(found.problems, source_line), *drifts.lines(found)]
     failed = found.status == "failed"
     lines += failure_summary(found.problems) if failed else drifts.summary(found)
