@@ -7,7 +7,7 @@ kind is read. docutils has its own `Reader` classes: ours are plain functions an
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
@@ -74,7 +74,7 @@ def read(  # noqa: PLR0913 - a caller names what it needs beside the first two
         reader: Which way to read. All give the same; `reference` is slower and simpler, and `both` proves it.
         work: Counts what reading takes.
     """
-    module = _READERS.get(PurePosixPath(path).suffix.lower())
+    module = _READERS.get(splitext(path)[1].lower())
     if module is None:
         return Document(path, diagnostics=(_unknown_suffix(path),))
     read_document = cast("Reader", import_module(module).read_document)
@@ -93,7 +93,7 @@ def read_common(path: str, data: bytes) -> Document | None:
         path: Where the document stands, as for `read`, which gives the same.
         data: The bytes of the file.
     """
-    module = _READERS.get(PurePosixPath(path).suffix.lower())
+    module = _READERS.get(splitext(path)[1].lower())
     return None if module is None else cast("CommonReader", import_module(module).read_common_document)(path, data)
 
 
