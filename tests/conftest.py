@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from installing import ROOT, Installed, must, run
 from runners import run_action
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from tablecast.readers import ReaderName
     from tablecast.tables import Document
+
+
+# Enough to see that nothing is lacking where it is installed.
+settings.register_profile("few", max_examples=5)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
