@@ -39,8 +39,9 @@ QUICK = ("-m", "not corpus and not once and not network")
 # What holds for whatever Hypothesis thinks of is tried on one Python; with the oldest packages, where these have a say.
 WITHOUT_PROPERTIES = ("--ignore=tests/properties",)
 OF_DOCUTILS_AND_JINJA = [f"tests/properties/test_{name}.py" for name in ("reading_properties", "two_ways_properties")]
-# A process for each core; tests/conftest.py says which tests go to the same process, and in which order.
-PARALLEL = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+# A process for each core; tests of one file share what they set up.
+# The files begin in the order that tests/conftest.py gives them.
+PARALLEL = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def group(name: str) -> list[str]:

@@ -31,20 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write what the cases give now as what they should give")
 
 
-_INSTALLED = {"distributions", "installed", "runner"}
-"""The fixtures that take many seconds to set up, for a process that runs tests."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests a process of pytest-xdist runs together, and in which order.
+    """Begin with the files whose tests take minutes, so that at the end no process waits for one that has begun late.
 
-    Those of a file share what they set up, and so do all that need tablecast to be installed. Files whose tests take
-    minutes begin, so that at the end no process waits for one that has begun late.
+    pytest-xdist would begin with the files that have the most tests, and those of the corpus have few.
     """
     slow = {item.path for item in items if any(map(item.get_closest_marker, ("corpus", "once", "network")))}
-    for item in items:
-        together = isinstance(item, pytest.Function) and _INSTALLED & {*item.fixturenames}
-        item.add_marker(pytest.mark.xdist_group("installed" if together else item.nodeid.partition("::")[0]))
     items.sort(key=lambda item: item.path not in slow)
 
 
