@@ -32,13 +32,17 @@ def is_there(version: str) -> bool:
 
 # The wheel is tested on the newest Python that there is, so that each Python has to run the tests but once.
 NEWEST = next(filter(is_there, reversed(PYTHONS)), THIS_PYTHON)
-# What takes minutes, or says the same whatever Python runs it, is run by one session.
-WITHOUT_CORPUS = ("-m", "not corpus and not once")
-# Nor does what is downloaded depend on the Python.
-QUICK = ("-m", "not corpus and not once and not network")
-# What holds for whatever Hypothesis thinks of is tried on one Python; with the oldest packages, where these have a say.
-WITHOUT_PROPERTIES = ("--ignore=tests/properties",)
-OF_DOCUTILS_AND_JINJA = [f"tests/properties/test_{name}.py" for name in ("reading_properties", "two_ways_properties")]
+# What takes minutes, is downloaded, or says the same whatever Python runs it, is run by one session.
+WITHOUT_NETWORK = ("-m", "not corpus and not once and not network")
+# Neither what Hypothesis thinks of nor how distributions are built is another thing on every Python.
+ELSEWHERE = ("--ignore=tests/properties", "--ignore=tests/test_wheel.py")
+# What depends on the packages that tablecast is used with, and would take long while coverage is measured.
+OF_PACKAGES = (
+    "tests/test_build_hooks.py",
+    "tests/test_docutils_inputs.py",
+    "tests/properties/test_reading_properties.py",
+    "tests/properties/test_two_ways_properties.py",
+)
 # A process for each core; tests of one file share what they set up.
 # The files begin in the order that tests/conftest.py gives them.
 PARALLEL = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -49,18 +53,23 @@ def group(name: str) -> list[str]:
     return list(nox.project.dependency_groups(PROJECT, name))
 
 
+def install(session: nox.Session, *what: str) -> None:
+    """Install packages, of which Python compiles what is imported, and nothing else."""
+    session.install("--no-compile", *what)
+
+
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run all tests on the Python that runs nox; what follows `--` goes to pytest."""
-    session.install("-e", ".", *group("test"), *group("services"))
+    install(session, "-e", ".", *group("test"), *group("once"))
     session.run("pytest", *PARALLEL, *session.posargs)
 
 
 @nox.session(name="tests-others", python=[version for version in PYTHONS if version not in (THIS_PYTHON, NEWEST)])
 def tests_others(session: nox.Session) -> None:
     """Run the tests on the Pythons that `tests` and `wheel` do not run them on, without what takes minutes."""
-    session.install("-e", ".", *group("test"))
-    session.run("pytest", *PARALLEL, *QUICK, *WITHOUT_PROPERTIES, *session.posargs)
+    install(session, "-e", ".", *group("test"))
+    session.run("pytest", *PARALLEL, *WITHOUT_NETWORK, *ELSEWHERE, *session.posargs)
 
 
 @nox.session(python=PYTHONS[0])
@@ -72,16 +81,15 @@ def oldest(session: nox.Session) -> None:
     extras = PROJECT["project"]["optional-dependencies"]
     allowed = [*PROJECT["project"]["dependencies"], *extras["hatch"], *extras["setuptools"]]
     allowed = [requirement.replace(">=", "==") for requirement in allowed]
-    session.install("-e", ".", *allowed, *group("test"))
-    session.run("pytest", *PARALLEL, *WITHOUT_CORPUS, *WITHOUT_PROPERTIES, "--cov", *session.posargs)
-    # These take long even without coverage, and are not there to reach branches.
-    session.run("pytest", "-n", "auto", "-m", "not network", "tests/test_build_hooks.py", *OF_DOCUTILS_AND_JINJA)
+    install(session, "-e", ".", *allowed, *group("test"))
+    session.run("pytest", *PARALLEL, *WITHOUT_NETWORK, *ELSEWHERE, "--cov", *session.posargs)
+    session.run("pytest", "-n", "auto", "-m", "not (once and network)", *OF_PACKAGES)
 
 
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check the types of everything, twice, as strictly as can be."""
-    session.install("-e", ".", *group("typing"))
+    install(session, "-e", ".", *group("typing"))
     session.run("mypy")
     session.run("pyright")
 
@@ -89,7 +97,7 @@ def typing(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the style, the format and the import contracts."""
-    session.install(*group("lint"))
+    install(session, *group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     # What is generated must please anybody's ruff, not only one set up as ours is.
@@ -101,28 +109,28 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def cluster(session: nox.Session) -> None:
     """Let a cluster of Dask take part in the work, and lose one of its processes."""
-    session.install("-e", ".", *group("cluster"))
+    install(session, "-e", ".", *group("cluster"))
     session.run("pytest", "tests/test_cluster.py", *session.posargs)
 
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
     """Measure beside other programs, which takes minutes; what follows `--` is a folder of documents, and flags."""
-    session.install("-e", ".", *group("benchmarks"))
+    install(session, "-e", ".", *group("benchmarks"))
     session.run("python", "-m", "benchmarks", *session.posargs)
 
 
 @nox.session(python=NEWEST)
 def wheel(session: nox.Session) -> None:
     """Build the sdist and the wheel, check them, and run the sdist's tests on the wheel, with the source removed."""
-    session.install(*group("package"))
+    install(session, *group("package"))
     with tempfile.TemporaryDirectory() as folder:
         session.run("python", "-m", "build", "--outdir", folder)
         (sdist,), (built,) = Path(folder).glob("*.tar.gz"), Path(folder).glob("*.whl")
         session.run("twine", "check", "--strict", str(sdist), str(built))
         session.run("check-wheel-contents", str(built))
 
-        session.install(str(built), *group("test"))
+        install(session, str(built), *group("test"))
         shutil.unpack_archive(sdist, folder)
         with session.chdir(Path(folder, sdist.name.removesuffix(".tar.gz"))):
             for source in ("generator", "templates"):

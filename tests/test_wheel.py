@@ -167,6 +167,7 @@ def test_a_wheel_without_templates_could_not_generate(installed: Installed, proj
     assert not (project / "out").exists()
 
 
+@pytest.mark.once
 def test_a_type_checker_sees_the_types_of_the_installed_package(installed: Installed, tmp_path: Path) -> None:
     (tmp_path / "mypy.ini").touch()
     (tmp_path / "user.py").write_text("import tablecast\n\nreveal_type(tablecast.load())\n", encoding="utf-8")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tablecast.tables import Document
 
 _VALUES = 1000
-_OF_EACH = 5
+_OF_EACH = 10
 
 
 def _datasets(corpus: Path, random: Random) -> Iterator[tuple[Document, Dataset, DatasetConfig]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -75,7 +75,7 @@ def test_every_draft_renders_with_all_its_outputs(corpus: Path, name: str) -> No
         rendered = {output.path: render(dataset, output).data for output in draft.config.outputs}
         schema = json.loads(next(data for path, data in rendered.items() if path.endswith(".schema.json")))
         Draft202012Validator.check_schema(schema)
-        validator = Draft202012Validator(schema)
+        validator: Any = Draft202012Validator(schema)
         for path, data in rendered.items():
             lines = data.decode().splitlines() if path.endswith(".jsonl") else [data]
             if path.endswith((".json", ".jsonl")) and not path.endswith(".schema.json"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tablecast.tables import Document
 
-pypandoc = pytest.importorskip("pypandoc", reason="pandoc (`pypandoc-binary` in the group `test`) is not installed")
+pypandoc = pytest.importorskip("pypandoc", reason="pandoc (`pypandoc-binary` in the group `once`) is not installed")
 
 GIVEN_UP = {
     "other/devguide/core-team/team-log.rst": "core-team.csv",
