@@ -5,21 +5,22 @@ from __future__ import annotations
 import os
 import signal
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import tablecast
-from tablecast import TablecastError, _reading, readers
+from tablecast import TablecastError, _reading, _workers, readers
 from tablecast._cache import Cache
 from tablecast._reading import Means, read_documents
 from tablecast._workers import WORTH, Workers
 from tablecast._workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from tablecast import Document, Table
@@ -302,3 +303,18 @@ def test_who_watches_is_told_when_a_document_that_cannot_be_read_ends_it(folder:
         read_documents(Workspace(folder), ["0.rst", "gone.rst"], means=Means(watcher=watching))
 
     assert (watching.told, watching.ended) == ([(1, 2, "0.rst")], 1)
+
+
+def test_an_interrupt_while_processes_start_ends_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is raised when they have begun, and nobody else has them in hand yet."""
+
+    @contextmanager
+    def interrupted() -> Generator[None]:
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_workers, "_interrupts_later", interrupted)
+    with pytest.raises(KeyboardInterrupt), Workers(jobs=2) as workers:
+        workers.executor(0)
+
+    assert active_children() == []

@@ -41,7 +41,10 @@ class Workers:
         if self.given is not None or self.alone:
             return self.given
         if self._own is None and (self._jobs is not None or size >= WORTH):
-            self._own = _processes(self._count())
+            # It is known before its processes start, so that an interrupt at this very moment ends these, too.
+            self._own = _pool(self._count())
+            with _interrupts_later():
+                self._own.submit(_leave_interrupts)
         return self._own
 
     def _count(self) -> int:
@@ -66,8 +69,8 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _processes(count: int) -> Executor:
-    """Start processes; on Linux as copies of this one, which has imported everything already.
+def _pool(count: int) -> Executor:
+    """Give what starts processes when it gets work; on Linux as copies of this one, which has imported everything.
 
     Elsewhere, and where this process has threads, which a copy would not have, they start anew.
     """
@@ -76,10 +79,7 @@ def _processes(count: int) -> Executor:
 
     copied = sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - no Path needed
     context = multiprocessing.get_context("fork" if copied else "spawn")
-    executor = ProcessPoolExecutor(count, context, _leave_interrupts)
-    with _interrupts_later():
-        executor.submit(_leave_interrupts)
-    return executor
+    return ProcessPoolExecutor(count, context, _leave_interrupts)
 
 
 def _leave_interrupts() -> None:
