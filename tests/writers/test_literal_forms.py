@@ -219,6 +219,12 @@ class TestJson:
         with pytest.raises(NotWritableError, match=f"JSON has no {value}"):
             json.literal(value)
 
+    def test_two_halves_of_a_surrogate_pair_in_a_row_are_refused(self) -> None:
+        """They would be read as one character (RFC 8259, 7); either of them alone is not."""
+        assert json.literal("\ud800-\udc00") == r'"\ud800-\udc00"'
+        with pytest.raises(NotWritableError, match=r"^a JSON string cannot hold the characters U\+D800 and U\+DC00$"):
+            json.literal("\ud800\udc00")
+
 
 class TestTypeScript:
     """What differs from JSON."""

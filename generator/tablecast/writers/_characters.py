@@ -27,6 +27,9 @@ HIDDEN = re.compile(f"[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}{_INVISIBLE}{_BID
 SURROGATE = re.compile(f"[{_SURROGATES}]")
 """Half of a pair of UTF-16: no Unicode text holds it alone, and UTF-8 cannot."""
 
+PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+"""Two such halves in a row: UTF-16 takes them for the one character that they are the halves of."""
+
 NOT_HTML = re.compile(f"(?![\t\n\f\r])[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}]")
 """A character that HTML text must not contain, not even as a reference (HTML Standard, 13.1.4)."""
 
@@ -81,7 +84,8 @@ def refuse(text: str, pattern: re.Pattern[str], target: str) -> None:
     """Raise `NotWritableError` when the text holds a character that the target has no way to write."""
     found = None if is_plain(text) else pattern.search(text)
     if found:
-        message = f"{target} cannot hold the character {code_point(found[0])}"
+        characters = " and ".join(map(code_point, found[0]))
+        message = f"{target} cannot hold the {'character' if len(found[0]) == 1 else 'characters'} {characters}"
         raise NotWritableError(message, hint="remove it from the document, or leave the field out of this output")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tablecast.model import Entries, Items, Markup, Place, Quantity, Range
 from tablecast.types import write_value
-from tablecast.writers._characters import HIDDEN, is_plain
+from tablecast.writers._characters import HIDDEN, PAIR, is_plain, refuse
 from tablecast.writers._literals.commonmark import document
 from tablecast.writers._refusal import NotWritableError
 
@@ -36,8 +36,9 @@ def literal(value: Data) -> str:
     how it is read (HTML Standard, 4.12.1.3), so neither is written.
 
     Raises:
-        NotWritableError: The value is an infinity or not a number, which JSON does not have, or its markup cannot be
-            written.
+        NotWritableError: The value is an infinity or not a number, which JSON does not have; its markup cannot be
+            written; or a text has both halves of a surrogate pair in a row, which whoever reads it takes for one
+            character (RFC 8259, 7).
     """
     match value:
         case str():  # What most values are, and none of the others is.
@@ -96,6 +97,7 @@ def number(value: Number) -> str:
 
 def text(value: str) -> str:
     """Write a string."""
+    refuse(value, PAIR, "a JSON string")
     code = _encode(value)
     code = code if is_plain(code) else HIDDEN.sub(lambda found: escape(found[0]), code)
     return code.replace("</", r"<\/").replace("<!", r"\u003c!")
