@@ -135,6 +135,6 @@ def wheel(session: nox.Session) -> None:
         with session.chdir(Path(folder, sdist.name.removesuffix(".tar.gz"))):
             for source in ("generator", "templates"):
                 shutil.rmtree(source)
-            # What says the same wherever tablecast is installed is run by `tests`, and by `nox -s wheel -- -m ''` here.
+            # What says the same wherever tablecast is installed is run by `tests` alone.
             few = ("-m", "not once and not network", "--hypothesis-profile", "few")
             session.run("pytest", *PARALLEL, *few, *session.posargs)

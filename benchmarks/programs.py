@@ -85,6 +85,5 @@ def reading(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    {each.__name__: each for each in (docutils, hashes, pandoc, reading, tables, tables_by_two)}[sys.argv[1]](
-        sys.argv[2]
-    )
+    programs = {each.__name__: each for each in (docutils, hashes, pandoc, reading, tables, tables_by_two)}
+    programs[sys.argv[1]](sys.argv[2])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tablecast.tables import Document
 
 
-# Enough to see that nothing is lacking where it is installed.
+# Enough to see that nothing is lacking, where another session tries many.
 settings.register_profile("few", max_examples=5)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from installing import must, run
+from packaged import DOCUMENT, configuration
 
 if TYPE_CHECKING:
     import subprocess
@@ -28,31 +29,7 @@ pytestmark = pytest.mark.once
 
 BACKENDS = {"hatchling": "hatchling.build", "setuptools": "setuptools.build_meta"}
 
-DOCUMENT = """\
-.. list-table:: Codes
-   :header-rows: 1
-
-   * - Code
-     - Title
-   * - 404
-     - Not found
-"""
-
-CONFIG = """\
-sources = ["docs/**/*.rst"]
-
-[datasets.error]
-tables = [{ header = ["Code", "Title"] }]
-key = "code"
-outputs = [
-    { template = "python/records.py.j2", path = "src/demo/tables/errors.py" },
-    { template = "json/records.json.j2", path = "src/demo/errors.json" },
-    { template = "markdown/table.md.j2", path = "docs/errors.md" },
-]
-[datasets.error.fields]
-code = { column = "Code", type = "int" }
-title = "Title"
-"""
+CONFIG = configuration(records="src/demo/tables/errors.py", json="src/demo/errors.json", markdown="docs/errors.md")
 
 PACKAGED = {"demo/errors.json", "demo/tables/errors.py"}
 CONFIGURED = ("src/demo/tables/errors.py", "src/demo/errors.json", "docs/errors.md")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from installing import must, run
+from packaged import DOCUMENT, configuration
 from pages import ROOT, shown
 from repositories import Repo
 
@@ -24,29 +25,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.network, pytest.mark.once]
 
 PAGE = ROOT / "docs" / "build.md"
-DOCUMENT = """\
-.. list-table:: Codes
-   :header-rows: 1
-
-   * - Code
-     - Title
-   * - 404
-     - Not found
-"""
-CONFIG = """\
-sources = ["docs/**/*.rst"]
-
-[datasets.error]
-tables = [{ header = ["Code", "Title"] }]
-key = "code"
-outputs = [
-    { template = "python/records.py.j2", path = "src/timetable/error_code.py" },
-    { template = "json/records.json.j2", path = "src/timetable/error_code.json" },
-]
-[datasets.error.fields]
-code = { column = "Code", type = "int" }
-title = "Title"
-"""
+CONFIG = configuration(records="src/timetable/error_code.py", json="src/timetable/error_code.json")
 WHEEL = "timetable-1.0-py3-none-any.whl"
 PACKAGE = ("__init__.py", "error_code.json", "error_code.py")
 GENERATE, CHECK = 1, 2

@@ -19,8 +19,8 @@ from tablecast.diagnostics import Location  # noqa: TC001 - msgspec resolves the
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_REMEMBERED = 2**12
-"""Of how many cells it is remembered what is in them: in many a column, the same few stand over and over."""
+REMEMBERED = 2**12
+"""Of how many cells what is made of them is remembered: in many a column, the same few stand over and over."""
 
 DestinationKind: TypeAlias = Literal_["document", "section", "table", "place"]
 
@@ -257,7 +257,7 @@ def references(node: object) -> Iterator[Reference]:
             yield from references(getattr(node, name))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def has_references(blocks: tuple[Block, ...]) -> bool:
     """Whether there is a reference in the content of a cell."""
     return any(True for _ in references(blocks))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from tablecast.content import Paragraph, Text
+from tablecast.content import REMEMBERED, Paragraph, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,10 +21,6 @@ DIGEST_LENGTH = 16
 
 _PLACES = frozenset({"location", "ordinal"})
 """The attributes of content that say where something stands, which changes with the lines above it."""
-
-
-_REMEMBERED = 2**12
-"""How many cells are remembered: in many a column, the same few stand over and over."""
 
 
 def digest(data: bytes) -> str:
@@ -50,7 +46,7 @@ def _rows(rows: Iterable[Row]) -> list[list[tuple[Any, ...]]]:
     ]
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def markup(blocks: tuple[Block, ...]) -> Any:
     """Give what content says beyond its text, as plain data without places; nothing for content that is only text."""
     if _is_plain(blocks):

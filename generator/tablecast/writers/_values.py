@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, cast
 
 from tablecast.content import (
+    REMEMBERED,
     Admonition,
     Definition,
     DefinitionList,
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from tablecast.writers._marks import Origin
 
     Node = Block | Inline | Definition
-
-_REMEMBERED = 2**12
-"""How many cells are remembered: in many a column, the same few stand over and over."""
 
 
 class LocationView(NamedTuple):
@@ -158,7 +156,7 @@ class ValueView(DataView):
         return blocks if _say(blocks, write_value(data)) else ()
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _say(blocks: tuple[Block, ...], text: str) -> bool:
     """Whether markup says a text, its notes left out or not."""
     said = text.split()

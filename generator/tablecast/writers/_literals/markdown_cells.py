@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tablecast.content import (
+    REMEMBERED,
     Admonition,
     BlockQuote,
     BulletList,
@@ -44,11 +45,8 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 LANGUAGE = re.compile(r"[A-Za-z0-9_+#.\-]+")
 """The name of a language, for the colours of a code block."""
 
-_REMEMBERED = 2**12
-"""How many cells are remembered: in many a column, the same few stand over and over."""
 
-
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def cell(content: tuple[Block, ...]) -> str:
     """Write the content of a cell.
 
