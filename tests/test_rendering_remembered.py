@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from jinja2 import Environment
 from msgspec.structs import replace
 
 from datasets import HOSTILE, dataset, status_codes, texts, with_duplicates
@@ -15,7 +16,7 @@ from tablecast._workers import ALONE
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.model import Dataset, Field
-from tablecast.writers import Rendered, render, template_names
+from tablecast.writers import Rendered, _environment, render, template_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,3 +148,63 @@ def test_a_dataset_that_cannot_be_packed_is_rendered_each_time(renderer: Rendere
     assert isinstance(once, Rendered)
     assert once.data == b'1180591620717411303424\n""\n'
     assert (renderer(drawn), renderer.count) == (once, 2)
+
+
+class Compiling:
+    """Renders as runs of the program do that share nothing but the cache, and tells what each of them compiles."""
+
+    def __init__(self, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+        """See each template that is compiled."""
+        self.cache = cache
+        self.names: list[str | None] = []
+        self._patch = monkeypatch
+
+        def compiled(environment: Environment, source: str, name: str | None = None, *others: object) -> object:
+            self.names.append(name)
+            return plain(environment, source, name, *others)
+
+        plain: Callable[..., object] = Environment.compile
+        monkeypatch.setattr(Environment, "compile", compiled)
+
+    def __call__(self, output: OutputConfig, templates: Texts) -> tuple[Rendered | tuple[Diagnostic, ...], list[str]]:
+        """Render in another run, with another dataset's name: what the output depends on is not what it was."""
+        self._patch.setattr(_environment, "_compiled", {})
+        self.names.clear()
+        drawn = replace(DRAWN, description=str(self.cache.hits))
+        try:
+            found: Rendered | tuple[Diagnostic, ...] = rendering(ALONE, self.cache)(templates, drawn, output)()
+        except TablecastError as error:
+            found = error.diagnostics
+        return found, [name for name in self.names if name]
+
+
+@pytest.fixture
+def compiling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Compiling:
+    return Compiling(Cache(str(tmp_path / "cache")), monkeypatch)
+
+
+def test_a_template_is_compiled_by_one_run_for_all(compiling: Compiling) -> None:
+    """Until its text is another."""
+    first, names = compiling(OWN, TEMPLATES)
+    assert names == ["own.txt.j2", "rows.txt.j2"]
+    assert compiling(OWN, TEMPLATES) == (first, [])
+
+    changed = Texts({**TEMPLATES, "rows.txt.j2": "mine"})
+    second, names = compiling(OWN, changed)
+    assert second != first
+    assert names == ["rows.txt.j2"]
+    assert compiling(OWN, changed) == (second, [])
+
+
+def test_what_is_wrong_in_a_template_is_told_at_its_line_each_time(compiling: Compiling) -> None:
+    """Also where another run has compiled it, and in the file that it stands in now."""
+    wrong = Texts({"own.txt.j2": "\n\n{{ dataset.nothing }}"})
+    first, _ = compiling(OWN, wrong)
+    assert isinstance(first, tuple)
+    assert [str(each.location) for each in first] == ["here/own.txt.j2:3"]
+    assert compiling(OWN, wrong) == (first, [])
+
+    moved, names = compiling(OWN, Texts({**wrong, "moved": "yes"}))
+    assert isinstance(moved, tuple)
+    assert [str(each.location) for each in moved] == ["there/own.txt.j2:3"]
+    assert names == ["own.txt.j2"]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset, Schema
     from tablecast.selection import Candidate
     from tablecast.tables import Document
-    from tablecast.writers import Rendered
+    from tablecast.writers import Codes, Rendered
 
 
 _MISSED_ROWS: Final[frozenset[Code]] = frozenset({"override-no-row", "unknown-record", "unused-filter", "unused-name"})
@@ -89,9 +89,11 @@ class BuildError(TablecastError):
         return (type(self), (self.diagnostics, self.accounts))
 
 
-def render_here(templates: Templates, dataset: Dataset, output: OutputConfig) -> Callable[[], Rendered]:
+def render_here(
+    templates: Templates, dataset: Dataset, output: OutputConfig, codes: Codes | None = None
+) -> Callable[[], Rendered]:
     """Give what renders an output when it is called."""
-    return partial(writers.render, dataset, output, templates.load, template_path=templates.path)
+    return partial(writers.render, dataset, output, templates.load, template_path=templates.path, codes=codes)
 
 
 def build(

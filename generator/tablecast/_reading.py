@@ -6,7 +6,7 @@ documents that are being read, and of all that are read, the rows that somebody 
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -24,7 +24,7 @@ from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.tables import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from concurrent.futures import Executor, Future
 
     from tablecast._cache import Cache
@@ -287,19 +287,15 @@ class _Reading:
     def _submit(self, executor: Executor, batch: list[_Waiting]) -> None:
         while len(self._under_way) >= _IN_FLIGHT:
             self._collect()
-        try:
+        with _answering(batch):
             future = executor.submit(read_pages, [each.page for each in batch])
-        except BrokenExecutor as error:
-            raise TablecastError([_lost(batch[0].page.path)]) from error
         self._under_way.append((batch, future))
 
     def _collect(self) -> None:
         """Take the documents of the oldest batch; those that lack a file go back with it."""
         batch, future = self._under_way.pop(0)
-        try:
+        with _answering(batch):
             answers = future.result()
-        except BrokenExecutor as error:
-            raise TablecastError([_lost(batch[0].page.path)]) from error
         for each, answer in zip(batch, answers, strict=True):
             if answer.lacking:
                 files = {**(each.page.files or {}), **{path: self._supply(path) for path in answer.lacking}}
@@ -321,7 +317,14 @@ def _seen(found: bytes | OSError) -> str:
     return f"not read: {found.strerror or found}" if isinstance(found, OSError) else sha256(found).hexdigest()
 
 
-def _lost(path: str) -> Diagnostic:
-    """A process that takes part ends early when it is killed, such as by a system that runs out of memory."""
-    message = "a process that read this document or one after it has ended without an answer"
-    return Diagnostic("lost-worker", message, Location(path), hint="read them in one process, with --jobs 1")
+@contextmanager
+def _answering(batch: Sequence[_Waiting]) -> Generator[None]:
+    """Tell of a process that takes part and ends early, such as one that is killed where memory runs out."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who reads alone has not imported it, nor needs it
+
+    try:
+        yield
+    except BrokenExecutor as error:
+        message = "a process that read this document or one after it has ended without an answer"
+        hint = "read them in one process, with --jobs 1"
+        raise TablecastError([Diagnostic("lost-worker", message, Location(batch[0].page.path), hint=hint)]) from error

@@ -6,10 +6,10 @@ texts of all templates that are loaded for it, and the program. So that of a dat
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -22,7 +22,7 @@ from tablecast.digests import digest_of
 from tablecast.writers import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from concurrent.futures import Executor, Future
 
     from tablecast._cache import Cache
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset
 
 _KIND = "outputs"
+_CODES = "templates"
 _ESCAPES = "unicode-escape"
 """A text with marks is not one of UTF-8."""
 
@@ -42,11 +43,27 @@ def rendering(workers: Workers, cache: Cache | None = None) -> Render:
 
     Processes of our own would take longer to get the records than this one takes to render them.
     """
-    render = render_here if workers.given is None else partial(_begin, workers.given)
+    codes = None if cache is None else _Codes(cache)
+    render = partial(render_here, codes=codes) if workers.given is None else partial(_begin, workers.given)
     return render if cache is None else partial(_remembering, cache, render)
 
 
 # --- the cache --------------------------------------------------------------------------------------------------------
+
+
+class _Codes(NamedTuple):
+    """Compiled templates in the cache: those that this very program has compiled, with its libraries."""
+
+    cache: Cache
+
+    def get(self, key: str) -> bytes | None:
+        return self.cache.get(_CODES, self._digest(key))
+
+    def put(self, key: str, code: bytes) -> None:
+        self.cache.put(_CODES, self._digest(key), code)
+
+    def _digest(self, key: str) -> str:
+        return sha256(f"{fingerprint()} {key}".encode()).hexdigest()
 
 
 class _Entry(Struct, array_like=True, frozen=True):
@@ -170,20 +187,23 @@ def _template(templates: Templates, name: str) -> Template:
 
 
 def _submit(executor: Executor, order: Order) -> Future[Filled]:
-    try:
+    with _answering(order):
         return executor.submit(fill, order)
-    except BrokenExecutor as error:
-        raise TablecastError([_lost(order)]) from error
 
 
 def _result(begun: Future[Filled], order: Order) -> Filled:
-    try:
+    with _answering(order):
         return begun.result()
+
+
+@contextmanager
+def _answering(order: Order) -> Generator[None]:
+    """Tell of a process that takes part and ends early."""
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who renders alone has not imported it, nor needs it
+
+    try:
+        yield
     except BrokenExecutor as error:
-        raise TablecastError([_lost(order)]) from error
-
-
-def _lost(order: Order) -> Diagnostic:
-    message = "a process that rendered this output has ended without an answer"
-    hint = "render in one process, without an executor"
-    return Diagnostic("lost-worker", message, Location(order.output.path), hint=hint)
+        message = "a process that rendered this output has ended without an answer"
+        hint = "render in one process, without an executor"
+        raise TablecastError([Diagnostic("lost-worker", message, Location(order.output.path), hint=hint)]) from error

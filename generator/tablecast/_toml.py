@@ -7,7 +7,6 @@ not wait for it.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
 
+from tablecast._regex import regex
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Keys: TypeAlias = tuple[str | int, ...]
 """The way to a value from the top of the file: a name for each table, an index for each array."""
 
-_POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_POSITION = regex(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _HINTS = {
     "Invalid value": "put text in quotes",
     "Cannot overwrite": "define each key once",

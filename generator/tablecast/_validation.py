@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import types
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_origin
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_
 import msgspec
 from msgspec import UNSET, Struct
 
+from tablecast._regex import regex
 from tablecast.diagnostics import Diagnostic, Related, did_you_mean
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tablecast._toml import Keys, TomlFile
     from tablecast.codes import Code
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 _KINDS: dict[Any, str] = {
     str: "a string",
     bool: "a boolean",

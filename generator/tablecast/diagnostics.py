@@ -6,7 +6,6 @@ A printer in `tablecast.reports` turns the records into text, JSON and other for
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final, cast, get_args
 
 from msgspec import Struct
@@ -108,6 +107,8 @@ def did_you_mean(word: str, candidates: Iterable[str], *, most: int | None = Non
 
     `most` is how many are listed; it is for texts of documents, of which there may be thousands.
     """
+    import difflib  # noqa: PLC0415 - it takes longer to import than a check that finds nothing wrong
+
     names = list(dict.fromkeys(candidates))
     folded = {name.casefold(): name for name in reversed(names)}
     close = difflib.get_close_matches(word.casefold(), folded, n=1)

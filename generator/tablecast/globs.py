@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from tablecast._regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _ANY_FOLDERS = "**"
-_MAGIC = re.compile(r"[*?[]")
+_MAGIC = regex(r"[*?[]")
 
 
 def matching(pattern: str, paths: Iterable[str]) -> tuple[str, ...]:

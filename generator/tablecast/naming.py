@@ -7,12 +7,13 @@ here depends on the Python version: character data comes from the Unicode 3.2 da
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from unicodedata import ucd_3_2_0 as ucd
+
+from tablecast._regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,12 +91,12 @@ _SPELLED_ALONE = {
     "}": "right brace",
     "~": "tilde",
 }
-_APOSTROPHES = re.compile(r"(?<=[A-Za-z])['\u2019](?=[A-Za-z])")
-_BRACKETED = re.compile(r"<([^<>]*[A-Za-z0-9][^<>]*)>")
-_NEGATIVE = re.compile(r"(?<![^\s(\[])[-\u2212](?=\.?[0-9])")
-_WORDS = re.compile(r"[A-Za-z0-9]+")
-_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_LETTER = re.compile(r"LETTER (?:SHARP |FINAL |DOTLESS )?([A-Z]+)")
+_APOSTROPHES = regex(r"(?<=[A-Za-z])['\u2019](?=[A-Za-z])")
+_BRACKETED = regex(r"<([^<>]*[A-Za-z0-9][^<>]*)>")
+_NEGATIVE = regex(r"(?<![^\s(\[])[-\u2212](?=\.?[0-9])")
+_WORDS = regex(r"[A-Za-z0-9]+")
+_HUMPS = regex(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_LETTER = regex(r"LETTER (?:SHARP |FINAL |DOTLESS )?([A-Z]+)")
 _DIGEST_LENGTH = 6
 
 _REMEMBERED = 2**12

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tablecast._config_rules._patterns import check_pattern
 from tablecast._config_rules._report import check_filled, columns, report
+from tablecast._regex import regex
 from tablecast._validation import shown
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tablecast._validation import Problems
     from tablecast.config import Filter, Override
 
-_DIGEST = re.compile(r"[0-9a-f]{12}")
+_DIGEST = regex(r"[0-9a-f]{12}")
 
 
 def check_filter(table: Filter, keys: Keys, problems: Problems) -> None:

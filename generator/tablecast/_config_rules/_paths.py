@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tablecast._config_rules._report import report
+from tablecast._regex import regex
 from tablecast._validation import shown
 
 if TYPE_CHECKING:
     from tablecast._toml import Keys
     from tablecast._validation import Problems
 
-_DRIVE = re.compile(r"[A-Za-z]:")
+_DRIVE = regex(r"[A-Za-z]:")
 
 
 def check_relative(path: str, keys: Keys, problems: Problems) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast._validation import shown
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tablecast._toml import Keys
     from tablecast._validation import Problems
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = regex(r"[a-z][a-z0-9_]*")
 _NAME_RULE = "lower-case letters, digits and '_', beginning with a letter"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.config import TypeConfig
 from tablecast.inference._numbers import is_numbered
 from tablecast.inference._values import Finding
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
     from tablecast.inference._values import Values
 
-_RUN = re.compile(r"[A-Za-z]+|[0-9]+|.", re.DOTALL)
-_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:/-]*[A-Za-z0-9])?")
-_HEXADECIMAL = re.compile(r"0[xX][0-9A-Fa-f]+")
-_DIGEST = re.compile(r"[0-9a-f]{32,}|[0-9A-F]{32,}")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
+_RUN = regex(r"[A-Za-z]+|[0-9]+|.", re.DOTALL)
+_TOKEN = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._:/-]*[A-Za-z0-9])?")
+_HEXADECIMAL = regex(r"0[xX][0-9A-Fa-f]+")
+_DIGEST = regex(r"[0-9a-f]{32,}|[0-9A-F]{32,}")
+_UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}")
 _FEWEST = 5
 _FEWEST_PADDED = 3
 _STEADY_DIGITS = 3

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.naming import identifier
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tablecast.shaping.grids import Slots
     from tablecast.tables import Cell
 
-_NO_NAME = re.compile(r"[-\u2010-\u2015\u2212./\s]*")
+_NO_NAME = regex(r"[-\u2010-\u2015\u2212./\s]*")
 _NUMBER_SIGN = {"#": "number", "\N{NUMERO SIGN}": "number"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.config import TypeConfig
 from tablecast.content import BulletList, Paragraph, Reference, Superscript, inline_text, plain_text
 from tablecast.inference._values import Finding, has_structure, is_list, is_prose
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from tablecast.inference._values import Values
     from tablecast.tables import Cell
 
-_INT = re.compile(r"0|[1-9][0-9]*")
-_ITEM = re.compile(r"[^\s,;()]+(?: [^\s,;()]+){0,2}")
-_TOKEN = re.compile(r"[^\s,;]+")
-_MARKED = re.compile(r"\w+(?:[._:/-]+\w+)+")
-_CALL = re.compile(r"(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /\S*")
-_AND = re.compile(r"(?:.* )?(?:and|or|etc|e\.g|i\.e)(?:[ .].*)?", re.IGNORECASE)
-_ENTRY = re.compile(r"[^\s:][^:\n]{0,40}: \S.*", re.DOTALL)
+_INT = regex(r"0|[1-9][0-9]*")
+_ITEM = regex(r"[^\s,;()]+(?: [^\s,;()]+){0,2}")
+_TOKEN = regex(r"[^\s,;]+")
+_MARKED = regex(r"\w+(?:[._:/-]+\w+)+")
+_CALL = regex(r"(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) /\S*")
+_AND = regex(r"(?:.* )?(?:and|or|etc|e\.g|i\.e)(?:[ .].*)?", re.IGNORECASE)
+_ENTRY = regex(r"[^\s:][^:\n]{0,40}: \S.*", re.DOTALL)
 _LONGEST_ITEM = 40
 _SHORT = 60
 _SEVERAL = 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import Literal, Paragraph, Strong, Text
 from tablecast.inference._values import has_structure, is_prose
 from tablecast.inference._vocabulary import HEADINGS, LABELS, has_words, title_words
@@ -20,8 +21,8 @@ _LONGEST_NAME = 60
 _MOST_FIELDS = 30
 _PAIR = 2
 _FEWEST_BELOW = 2
-_DIGIT = re.compile(r"[0-9]")
-_TYPED = re.compile(
+_DIGIT = regex(r"[0-9]")
+_TYPED = regex(
     r"[-+]?[0-9][0-9.,:/-]*\+?|v?[0-9]+(?:\.[0-9a-z-]+)+|0x[0-9a-fA-F]+|[0-9.,]+ ?[A-Za-z%]{1,4}"
     r"|yes|no|true|false|[\u2713\u2714\u2715-\u2718]|(?:not )?supported",
     re.IGNORECASE,

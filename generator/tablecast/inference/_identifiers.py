@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.config import TypeConfig
 from tablecast.inference._values import Finding
 from tablecast.inference._vocabulary import IDENTITY, MADE, SAMPLE, VERSION, noun
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
     from tablecast.inference._values import Values
 
-_TOKEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?")
-_MARKED = re.compile(r"[A-Za-z0-9]+[._:-].*|.*[0-9].*", re.DOTALL)
-_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
-_QUALIFIED = re.compile(r"[A-Za-z]\w*(?:[.:]\w+)+", re.ASCII)
-_NUMBERED = re.compile(r"(?=[^A-Za-z]*[A-Za-z])(?=[^0-9]*[0-9])[A-Za-z0-9_.-]+")
-_MACRO = re.compile(r"\\[A-Za-z]+")
-_SEPARATOR = re.compile(r"([.:])")
+_TOKEN = regex(r"[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?")
+_MARKED = regex(r"[A-Za-z0-9]+[._:-].*|.*[0-9].*", re.DOTALL)
+_CONSTANT = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_QUALIFIED = regex(r"[A-Za-z]\w*(?:[.:]\w+)+", re.ASCII)
+_NUMBERED = regex(r"(?=[^A-Za-z]*[A-Za-z])(?=[^0-9]*[0-9])[A-Za-z0-9_.-]+")
+_MACRO = regex(r"\\[A-Za-z]+")
+_SEPARATOR = regex(r"([.:])")
 _FEWEST = 2
 _FEWEST_NUMBERED = 3
 

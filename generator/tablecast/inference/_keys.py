@@ -9,6 +9,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.inference._values import Reason, is_prose, mostly_prose, related
 from tablecast.inference._vocabulary import CODES, IDENTITY, MEASURE, NAMING, PROSE, SAMPLE, SAYING, noun, title_words
 from tablecast.schema import field_of
@@ -28,7 +29,7 @@ _AT_THE_LEFT = frozenset({"date", "datetime", "quantity", "enum", "version", "ur
 _NUMERIC = frozenset({"int", "code", "version"})
 _LONGEST_KEY = 80
 _LONGEST_NAME = 40
-_TOKEN = re.compile(r"\S+")
+_TOKEN = regex(r"\S+")
 _FEWEST_ROWS = 2
 _PAIR = 2
 _FEWEST_FOR_CHANCE = 3

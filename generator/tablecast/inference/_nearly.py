@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.inference._values import Reason, related
 from tablecast.inference._words import lone_members
 
@@ -30,19 +31,17 @@ class _Kind(NamedTuple):
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]+)?"
 _KINDS = (
-    _Kind("yes or no", re.compile(r"yes|no|true|false|(?:not )?supported", re.IGNORECASE), "true and false"),
-    _Kind("a whole number", re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)")),
-    _Kind("a date", re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "formats"),
-    _Kind("a version", re.compile(r"v?[0-9]+\.[0-9]+\.[0-9]+(?:[-.+][0-9A-Za-z.-]+)?")),
-    _Kind(
-        "a number with a unit", re.compile(rf"{_NUMBER} ?(?:%|[kKMGT]i?[Bb](?:it/s|ps|/s)?|[mun]?s|seconds?|minutes?)")
-    ),
-    _Kind("a range", re.compile(rf"{_NUMBER}(?: ?- ?| to ){_NUMBER}")),
-    _Kind("a URL", re.compile(r"https?://\S+")),
-    _Kind("of one form", re.compile(r"[A-Za-z]+[._-]?[0-9]{3,}")),
+    _Kind("yes or no", regex(r"yes|no|true|false|(?:not )?supported", re.IGNORECASE), "true and false"),
+    _Kind("a whole number", regex(r"-?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)")),
+    _Kind("a date", regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), "formats"),
+    _Kind("a version", regex(r"v?[0-9]+\.[0-9]+\.[0-9]+(?:[-.+][0-9A-Za-z.-]+)?")),
+    _Kind("a number with a unit", regex(rf"{_NUMBER} ?(?:%|[kKMGT]i?[Bb](?:it/s|ps|/s)?|[mun]?s|seconds?|minutes?)")),
+    _Kind("a range", regex(rf"{_NUMBER}(?: ?- ?| to ){_NUMBER}")),
+    _Kind("a URL", regex(r"https?://\S+")),
+    _Kind("of one form", regex(r"[A-Za-z]+[._-]?[0-9]{3,}")),
 )
 _FEWEST = 3
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = regex(r"[0-9]")
 _FEW = 3
 _SHORT = 20
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.config import TypeConfig
 from tablecast.inference._values import Finding
 from tablecast.inference._vocabulary import BOUNDED, MEASURE, NUMBERED, TIMES, VERSION, has_unit, units_in
@@ -19,9 +20,9 @@ _DIGITS = r"(?:0|[1-9][0-9]*)"
 _GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?:[ _\u00a0\u2009\u202f][0-9]{3})+"
 _NUMBER = rf"(?:{_GROUPED}|{_DIGITS}(?:\.[0-9]+)?)"
 _SIGN = r"[-\u2212]"
-_INT = re.compile(rf"{_SIGN}?(?:{_GROUPED}|{_DIGITS})")
-_PREFIXED = re.compile(r"0[xX](?:0|[1-9A-Fa-f][0-9A-Fa-f]*)|0[bB](?:0|1[01]*)|0[oO](?:0|[1-7][0-7]*)")
-_DECIMAL = re.compile(rf"{_SIGN}?{_DIGITS}(?:\.([0-9]+))?")
+_INT = regex(rf"{_SIGN}?(?:{_GROUPED}|{_DIGITS})")
+_PREFIXED = regex(r"0[xX](?:0|[1-9A-Fa-f][0-9A-Fa-f]*)|0[bB](?:0|1[01]*)|0[oO](?:0|[1-7][0-7]*)")
+_DECIMAL = regex(rf"{_SIGN}?{_DIGITS}(?:\.([0-9]+))?")
 _LONGEST_COUNT = 15
 _STEADY_DIGITS = 7
 """From this length on, whole numbers that all have one length are rather names, as of accounts, than counts."""
@@ -32,19 +33,19 @@ _PHYSICAL = (
     r"[kMG]?Hz|[\u00b5\u03bcumk]?V|[\u00b5\u03bcum]?A|mAh|[munk]?W|[munp]F"
     r"|[kM]?(?:\u03a9|\u2126|[Oo]hm)|dBm?|[mck]?m|kg|g|mg"
 )
-_UNIT = re.compile(rf"%|\u2030|\u00b0[CF]?|(?:{_TIMES})|(?:{_SIZES})|(?:{_PHYSICAL})|[kMG]?pps|rpm|dpi|px|ppm|IOPS")
+_UNIT = regex(rf"%|\u2030|\u00b0[CF]?|(?:{_TIMES})|(?:{_SIZES})|(?:{_PHYSICAL})|[kMG]?pps|rpm|dpi|px|ppm|IOPS")
 _AMBIGUOUS = frozenset({"A", "B", "b", "h", "m", "g", "W", "F"})
 """Units that, close to a digit, may as well be the end of a name: `2A`, `10B`."""
 
-_QUANTITY = re.compile(rf"({_SIGN}?{_NUMBER})([ \u00a0\u2009\u202f]?)(\S+(?: ?\S+)?)")
+_QUANTITY = regex(rf"({_SIGN}?{_NUMBER})([ \u00a0\u2009\u202f]?)(\S+(?: ?\S+)?)")
 _BOUND = rf"({_SIGN}?{_NUMBER})[ \u00a0]?([^\s\d,;()\[\]<>=-]*)"
-_BETWEEN = re.compile(rf"{_BOUND}(?: ?[-\u2013~] ?| to | ?\.\. ?| ?\u2026 ?){_BOUND}")
-_HYPHENED = re.compile(r"[0-9.,]+ ?[-\u2013~] ?[0-9.,]+")
-_INTERVAL = re.compile(rf"[\[(]{_BOUND}, ?{_BOUND}[\])]")
-_ONE_SIDED = re.compile(rf"(?:<=?|>=?|\u2264|\u2265) ?{_BOUND}")
+_BETWEEN = regex(rf"{_BOUND}(?: ?[-\u2013~] ?| to | ?\.\. ?| ?\u2026 ?){_BOUND}")
+_HYPHENED = regex(r"[0-9.,]+ ?[-\u2013~] ?[0-9.,]+")
+_INTERVAL = regex(rf"[\[(]{_BOUND}, ?{_BOUND}[\])]")
+_ONE_SIDED = regex(rf"(?:<=?|>=?|\u2264|\u2265) ?{_BOUND}")
 
-_VERSION = re.compile(r"[vV]?[0-9]+(?:\.[0-9]+)*(?:[-+.]?(?:[0-9A-Za-z]+)(?:[-+.][0-9A-Za-z]+)*)?")
-_CLEAR_VERSION = re.compile(
+_VERSION = regex(r"[vV]?[0-9]+(?:\.[0-9]+)*(?:[-+.]?(?:[0-9A-Za-z]+)(?:[-+.][0-9A-Za-z]+)*)?")
+_CLEAR_VERSION = regex(
     r"[vV][0-9]+\.[0-9]+(?:\.[0-9]+)*|[vV]?[0-9]+\.[0-9]+\.[0-9]+(?:[-.]?(?:a|b|rc|dev|post)[-.]?[0-9]+)?"
 )
 _TWO_PARTS = 2

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.shaping.grids import text_of
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from tablecast.inference._columns import Column
 
-_SEVERAL = re.compile(r"[^\s/]{1,12}(?: ?/ ?[^\s/]{1,12})+")
-_WITH_NAME = re.compile(r"(?:[0-9]{1,6}|[A-Z]{1,4}[0-9]{2,6}) +[A-Za-z].*")
+_SEVERAL = regex(r"[^\s/]{1,12}(?: ?/ ?[^\s/]{1,12})+")
+_WITH_NAME = regex(r"(?:[0-9]{1,6}|[A-Z]{1,4}[0-9]{2,6}) +[A-Za-z].*")
 _FEWEST_ROWS = 3
 
 

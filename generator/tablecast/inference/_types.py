@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.config import FieldConfig, TypeConfig
 from tablecast.inference import _codes, _composites, _identifiers, _numbers, _words
 from tablecast.inference._nearly import nearly
@@ -43,9 +44,9 @@ _RULES: tuple[Callable[[Values], Finding | None], ...] = (
 _OPEN = frozenset({"str", "text", "enum", "code", "list", "mapping", "bool", "markup"})
 """Types among whose values a word such as `None` may be one."""
 
-_MARKS = re.compile(r"[-\u2010-\u2015\u2212]{1,3}|n/a", re.IGNORECASE)
-_WORDS = re.compile(r"none|null|nil", re.IGNORECASE)
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]+")
+_MARKS = regex(r"[-\u2010-\u2015\u2212]{1,3}|n/a", re.IGNORECASE)
+_WORDS = regex(r"none|null|nil", re.IGNORECASE)
+_SIGNS = regex(r"[!-/:-@\[-`{-~]+")
 
 
 class FieldGuess(NamedTuple):

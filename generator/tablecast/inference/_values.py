@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.content import BulletList, EnumeratedList, LineBlock, Paragraph
 from tablecast.diagnostics import Related, shortened
 from tablecast.inference._vocabulary import noun, title_words
@@ -12,13 +12,14 @@ from tablecast.schema import field_of
 from tablecast.types import read_value
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable
 
     from tablecast.config import TypeConfig
     from tablecast.tables import Cell
 
 _SHOWN_TEXT = 50
-_SENTENCE = re.compile(r"[^\W_][)\]'\"`]?[.!?:](?:\s|$)")
+_SENTENCE = regex(r"[^\W_][)\]'\"`]?[.!?:](?:\s|$)")
 _WORDS_OF_PROSE = 9
 _WORDS_OF_SENTENCE = 3
 

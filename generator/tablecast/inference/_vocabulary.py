@@ -5,16 +5,16 @@ A word never decides alone: it only breaks ties between readings that the cells 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain, takewhile
 
+from tablecast._regex import regex
 from tablecast.naming import words
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_MAY_BE_UNIT = re.compile(r"[(\[](?:in )?([^()\[\]]+)[)\]]| in (\S{2,}|%)\Z")
-_PLURAL = re.compile(r"(?<=\w)\(s\)")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_IN_BRACKETS = regex(r"\([^()]*\)")
+_MAY_BE_UNIT = regex(r"[(\[](?:in )?([^()\[\]]+)[)\]]| in (\S{2,}|%)\Z")
+_PLURAL = regex(r"(?<=\w)\(s\)")
+_LETTER_OR_DIGIT = regex(r"[^\W_]")
 
 
 def _set(text: str) -> frozenset[str]:

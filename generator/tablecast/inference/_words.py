@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.config import TypeConfig
 from tablecast.inference._values import Finding, Values, is_prose
 from tablecast.inference._vocabulary import SAMPLE, noun
@@ -35,7 +36,7 @@ _MOST_VALUES = 8
 _FEWEST_ROWS = 8
 _ROWS_A_VALUE = 3
 _LONGEST_VALUE = 30
-_DATA_TYPE = re.compile(
+_DATA_TYPE = regex(
     r"(?:.* )?(?:string|integer|boolean|object|array|int|float|str|bool|number|list|dict|long|double|byte)s?(?: .*)?",
     re.IGNORECASE,
 )
@@ -60,15 +61,15 @@ _NAMES = frozenset(
 )
 """What a column is called whose values are names, also where the same few are in many tables."""
 
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ISO_DATETIME = re.compile(
+_ISO_DATE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DATETIME = regex(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
-_LIKE_A_DATE = re.compile(r"[A-Za-z0-9]{1,9}[ ./-][A-Za-z0-9]{1,9},?[ ./-][0-9]{2,4}")
+_LIKE_A_DATE = regex(r"[A-Za-z0-9]{1,9}[ ./-][A-Za-z0-9]{1,9},?[ ./-][0-9]{2,4}")
 _FORMATS = (
     *("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d-%b-%Y", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y"),
 )
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>]+", re.IGNORECASE)
+_URL = regex(r"[a-z][a-z0-9+.-]*://[^\s<>]+", re.IGNORECASE)
 
 
 def yes_or_no(values: Values) -> Finding | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.diagnostics import Diagnostic, shortened
 from tablecast.model import Value
 from tablecast.schema import read_given
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tablecast.diagnostics import Location
     from tablecast.model import Field
 
-_NO_VALUE = re.compile(r"[-\u2010-\u2015\u2212/.]+|n/?a\.?|none|null|nil", re.IGNORECASE)
+_NO_VALUE = regex(r"[-\u2010-\u2015\u2212/.]+|n/?a\.?|none|null|nil", re.IGNORECASE)
 """What often stands in a cell that has no value; a cell is never read so without being told."""
 
 _SHOWN_TEXT = 60

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import string
 from typing import TYPE_CHECKING
+
+from tablecast._regex import regex
 
 if TYPE_CHECKING:
     from tablecast.findings import Check
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _PLAIN = frozenset((string.ascii_letters + string.digits + "-._~/").encode())
 """What needs no percent sign in the path of an address (RFC 3986, section 2.3), and the slash."""
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _LONGEST = 4096
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, Protocol
+
+from tablecast._regex import regex
 
 Tone = Literal["bad", "good", "warn", "place", "dim", "strong"]
 
@@ -26,7 +27,7 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = regex(r"\s*[\r\n]\s*")
 
 
 def one_line(shown: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_TOKEN = re.compile(r"\s|\w+|[^\w\s]")
+_TOKEN = regex(r"\s|\w+|[^\w\s]")
 _MOST_TOKENS = 2000
 """Up to how many words, of both texts together, these are compared; beyond that only equal ends are told apart."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from tablecast._regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SPACE = re.compile(r"(\\*)([ \t])")
+_SPACE = regex(r"(\\*)([ \t])")
 """What ends a name, with the backslashes before it: of these, there are twice as many in a rule, and one more."""
-_SIGN = re.compile("[#:]")
+_SIGN = regex("[#:]")
 
 
 def rule(targets: Sequence[str], inputs: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tablecast._comparison import WORKING_TREE
+from tablecast._regex import regex
 from tablecast.reports import rows
 from tablecast.reports._paths import calm
 from tablecast.reports._style import count, plain
@@ -30,7 +30,7 @@ _COMMENT_WIDTH = 100
 
 _ROOM_FOR_REST = 200
 _INDENT = "  "
-_FENCE = re.compile("`{3,}")
+_FENCE = regex("`{3,}")
 _KINDS = ("added", "removed", "changed", "renamed", "retyped")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - msgspec resolves what annotations name
 import inspect
-import re
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
+from tablecast._regex import regex
 from tablecast.codes import Severity  # noqa: TC001 - as above
 from tablecast.diagnostics import Location, Related
 from tablecast.drift import Cause  # noqa: TC001 - as above
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tablecast.selection import Candidate
 
 
-_CONTROLS = re.compile("[\x7f-\x9f]")
+_CONTROLS = regex("[\x7f-\x9f]")
 """What a terminal may obey, and JSON does not escape by itself."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.reports import text
 from tablecast.reports._style import count
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DOCUMENTS = "documents and configuration"
 """The name of the test that fails if nothing could be compared."""
 
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = regex("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What an XML document cannot hold, not even escaped, and what it should not (XML 1.0, section 2.2)."""
 
 

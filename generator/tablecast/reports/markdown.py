@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
+from tablecast._regex import regex
 from tablecast.diagnostics import shortened
 from tablecast.reports._paths import calm, encoded, from_repository, is_elsewhere
 from tablecast.reports._style import count
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LIMIT = 1024 * 1024
 """How many bytes of a summary GitHub takes; of a longer one it shows nothing."""
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$#]|:(?=//)")
-_PLAIN_PATH = re.compile(r"[\w./:-]+")
+_MARKUP = regex(r"[\\`*_\[\]<>|~&$#]|:(?=//)")
+_PLAIN_PATH = regex(r"[\w./:-]+")
 _BESIDE = {"check": "Output", "breaking": "Before"}
 """What stands beside the findings of a command: the lines of outputs, or the places in a revision."""
 

@@ -5,16 +5,17 @@ Whole numbers throughout, so that no machine rounds otherwise than another.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
+
+from tablecast._regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     Row: TypeAlias = tuple[str | None, ...]
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 _FEW_ROWS = 4
 """Up to how many rows, of both states together, a word can be in most of them and still tell one."""
 

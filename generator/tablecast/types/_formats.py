@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.types._messages import listed
 
 if TYPE_CHECKING:
@@ -64,8 +65,8 @@ _NEEDED: dict[Kind, tuple[str, ...]] = {
 _OF_A_DATE = frozenset({"year", "month", "day", "weekday"})
 
 ISO_FORMATS: dict[Kind, re.Pattern[str]] = {
-    "date": re.compile(r"(?P<Y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
-    "datetime": re.compile(
+    "date": regex(r"(?P<Y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"),
+    "datetime": regex(
         r"(?P<Y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})"
         r"[T ](?P<H>[0-9]{2}):(?P<M>[0-9]{2})(?::(?P<S>[0-9]{2})(?:\.(?P<f>[0-9]{1,6}))?)?"
         rf"(?P<z>{_OFFSET})?"

@@ -7,10 +7,10 @@ end a version.
 from __future__ import annotations
 
 import math
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.types._messages import quoted
 
 if TYPE_CHECKING:
@@ -25,15 +25,15 @@ SIGN = "[+\N{MINUS SIGN}-]"
 _NATURAL = rf"[1-9][0-9]{{0,2}}(?P<group>[,_{SPACES}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*|[1-9][0-9]*"
 """A number without sign and leading zeros; groups have three digits and the same separator throughout."""
 
-NUMBER = re.compile(rf"{SIGN}?(?:0|{_NATURAL})(?:\.[0-9]+)?")
-_INT = re.compile(rf"0|{SIGN}?(?:{_NATURAL})")
-_FLOAT = re.compile(rf"{SIGN}?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_LEADING_ZERO = re.compile(rf"{SIGN}?0[0-9]+(?:\.[0-9]+)?")
-_TRAILING_ZERO = re.compile(rf"{SIGN}?[0-9]+\.(?:[0-9]*[1-9])?0+")
+NUMBER = regex(rf"{SIGN}?(?:0|{_NATURAL})(?:\.[0-9]+)?")
+_INT = regex(rf"0|{SIGN}?(?:{_NATURAL})")
+_FLOAT = regex(rf"{SIGN}?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_LEADING_ZERO = regex(rf"{SIGN}?0[0-9]+(?:\.[0-9]+)?")
+_TRAILING_ZERO = regex(rf"{SIGN}?[0-9]+\.(?:[0-9]*[1-9])?0+")
 _DIGITS = {
-    2: re.compile(r"[01]+(?:_[01]+)*"),
-    8: re.compile(r"[0-7]+(?:_[0-7]+)*"),
-    16: re.compile(r"[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*"),
+    2: regex(r"[01]+(?:_[01]+)*"),
+    8: regex(r"[0-7]+(?:_[0-7]+)*"),
+    16: regex(r"[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*"),
 }
 _PREFIXES = {"0b": 2, "0o": 8, "0x": 16}
 _PLAIN = str.maketrans({"\N{MINUS SIGN}": "-"} | dict.fromkeys(f",_{SPACES}"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.diagnostics import did_you_mean
 from tablecast.model import Quantity
 from tablecast.types._messages import quoted
@@ -18,10 +18,10 @@ _OHMS = "\N{OHM SIGN}\N{GREEK CAPITAL LETTER OMEGA}"
 _POWERS = "\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}"
 _DOT = "\N{MIDDLE DOT}"
 _PART = rf"[A-Za-z{_SYMBOLS}{_OHMS}]+(?:[{_POWERS}]|\^[0-9])?"
-_UNIT = re.compile(rf"{_PART}(?:[/{_DOT}-]{_PART})*")
+_UNIT = regex(rf"{_PART}(?:[/{_DOT}-]{_PART})*")
 """One word, and without digits, as `5x2` is no quantity of `x2`; such as `s`, `%`, `GB/s`, `GB-month`, `m^2`."""
 
-_HEXADECIMAL = re.compile(r"0[xX][0-9A-Fa-f]+")
+_HEXADECIMAL = regex(r"0[xX][0-9A-Fa-f]+")
 _DIGITS = (*"0123456789", ".", ",")
 """What follows a number only where it has a leading zero, or is none: `007`, `1.2.3`, `1,5`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.model import Field, Range
 from tablecast.types._messages import listed, quoted
 from tablecast.types._numbers import SIGN, SPACES, read_decimal, read_int
@@ -19,11 +20,11 @@ BOUNDS: tuple[TypeName, ...] = ("int", "decimal", "quantity")
 _SPACE, _SOLID = rf"[\s{SPACES}]", rf"[^\s{SPACES}]"
 _DASHES = "\N{FIGURE DASH}\N{EN DASH}\N{EM DASH}\N{HORIZONTAL ELLIPSIS}~\N{FULLWIDTH TILDE}\N{WAVE DASH}"
 _BETWEEN = tuple(
-    re.compile(rf"(?<={_SOLID}){pattern}(?={_SOLID})", re.ASCII | re.IGNORECASE)
+    regex(rf"(?<={_SOLID}){pattern}(?={_SOLID})", re.ASCII | re.IGNORECASE)
     for pattern in (rf"{_SPACE}+(?:to|through){_SPACE}+", rf"{_SPACE}*(?:\.\.\.?|[{_DASHES}]){_SPACE}*")
 )
-_HYPHEN = re.compile(rf"(?<={_SOLID}){_SPACE}*-{_SPACE}*(?={_SOLID})", re.ASCII)
-_HYPHEN_BEFORE_NUMBER = re.compile(rf"(?<={_SOLID}){_SPACE}*-{_SPACE}*(?={SIGN}?[0-9])", re.ASCII)
+_HYPHEN = regex(rf"(?<={_SOLID}){_SPACE}*-{_SPACE}*(?={_SOLID})", re.ASCII)
+_HYPHEN_BEFORE_NUMBER = regex(rf"(?<={_SOLID}){_SPACE}*-{_SPACE}*(?={SIGN}?[0-9])", re.ASCII)
 """What stands between two bounds, the surest first. The first hyphen after a number is no sign; it may be in a unit."""
 
 _MINIMA = {
@@ -36,11 +37,11 @@ _MAXIMA = {
 }
 """What stands before the one bound of a range, and whether the range is without it."""
 
-_INCLUSIVE = re.compile(rf"(?<={_SOLID}){_SPACE}+(?:inclusive|\(inclusive\))\Z", re.ASCII | re.IGNORECASE)
-_LIMIT = re.compile(rf"(?:({'|'.join(_MINIMA)})|({'|'.join(_MAXIMA)})){_SPACE}*(?={_SOLID})", re.ASCII | re.IGNORECASE)
-_INTERVAL = re.compile(r"([\[(])([^\[\]()]*)([\])])")
-_NO_MINIMUM = re.compile("[\N{MINUS SIGN}-](?:\N{INFINITY}|inf|infinity)", re.ASCII | re.IGNORECASE)
-_NO_MAXIMUM = re.compile(r"\+?(?:\N{INFINITY}|inf|infinity)", re.ASCII | re.IGNORECASE)
+_INCLUSIVE = regex(rf"(?<={_SOLID}){_SPACE}+(?:inclusive|\(inclusive\))\Z", re.ASCII | re.IGNORECASE)
+_LIMIT = regex(rf"(?:({'|'.join(_MINIMA)})|({'|'.join(_MAXIMA)})){_SPACE}*(?={_SOLID})", re.ASCII | re.IGNORECASE)
+_INTERVAL = regex(r"([\[(])([^\[\]()]*)([\])])")
+_NO_MINIMUM = regex("[\N{MINUS SIGN}-](?:\N{INFINITY}|inf|infinity)", re.ASCII | re.IGNORECASE)
+_NO_MAXIMUM = regex(r"\+?(?:\N{INFINITY}|inf|infinity)", re.ASCII | re.IGNORECASE)
 
 
 class _Bounds(NamedTuple):

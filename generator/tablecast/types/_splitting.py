@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.content import (
     BlockQuote,
     BulletList,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     Blocks = tuple[Block, ...]
 
-_COLON = re.compile(r"[:\N{FULLWIDTH COLON}](?=\s|\Z)")
-_TIGHT_COLON = re.compile(r"[:\N{FULLWIDTH COLON}]")
+_COLON = regex(r"[:\N{FULLWIDTH COLON}](?=\s|\Z)")
+_TIGHT_COLON = regex(r"[:\N{FULLWIDTH COLON}]")
 _MARKER = "- "
 """What `content.plain_text` writes before the items of a bullet list."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import Link, Paragraph
 from tablecast.types._messages import quoted
 
@@ -17,7 +17,7 @@ _NAME = rf"(?:[0-9A-Za-z._~!$&'()*+,;=-]|{_ESCAPED})"
 _USER = rf"(?:[0-9A-Za-z._~!$&'()*+,;=:-]|{_ESCAPED})"
 _PATH = rf"(?:[0-9A-Za-z._~!$&'()*+,;=:@/-]|{_ESCAPED})"
 _QUERY = rf"(?:[0-9A-Za-z._~!$&'()*+,;=:@/?-]|{_ESCAPED})"
-_URL = re.compile(
+_URL = regex(
     rf"[A-Za-z][0-9A-Za-z+.-]*://(?:{_USER}*@)?(?:\[[0-9A-Fa-f:.]+\]|{_NAME}+)(?::[0-9]*)?"
     rf"(?:/{_PATH}*)?(?:\?{_QUERY}*)?(?:#{_QUERY}*)?"
 )

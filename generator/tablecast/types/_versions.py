@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tablecast._regex import regex
 from tablecast.types._messages import quoted
 
 _IDENTIFIERS = r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
@@ -17,7 +18,7 @@ _LOCAL = r"(?:\+[0-9A-Za-z]+(?:[-_.][0-9A-Za-z]+)*)?"
 _PEP440 = rf"(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*{_PRE}{_POST}{_DEV}{_LOCAL}"
 """PEP 440, Appendix B, without its post-releases that are only a number: `1-5` is a range."""
 
-_VERSION = re.compile(rf"v?(?:{_SEMVER}|{_PEP440})", re.ASCII | re.IGNORECASE)
+_VERSION = regex(rf"v?(?:{_SEMVER}|{_PEP440})", re.ASCII | re.IGNORECASE)
 
 
 def read_version(text: str, *_: object) -> str:

@@ -7,7 +7,7 @@ are two folders below.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pkgutil import get_data
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     "json/by_key.json.j2": ("schema",),
@@ -33,7 +33,8 @@ NAMING_VALUES = frozenset({"python/enum.py.j2", "python/records.py.j2", "python/
 @cache
 def builtin_text(name: str) -> str:
     """Give the text of a built-in template."""
-    package = resources.files("tablecast")
-    inside = package / "templates"
-    folder = inside if inside.is_dir() else package / ".." / ".." / "templates"
-    return folder.joinpath(name).read_text(encoding="utf-8")
+    try:
+        data = get_data("tablecast", f"templates/{name}")
+    except OSError:
+        data = get_data("tablecast", f"../../templates/{name}")
+    return (data or b"").decode("utf-8")

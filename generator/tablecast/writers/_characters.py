@@ -6,10 +6,14 @@ input has to give the same bytes on all of them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.writers._refusal import NotWritableError
+
+if TYPE_CHECKING:
+    import re
 
 _CONTROLS = r"\x00-\x1f\x7f-\x9f"
 _SURROGATES = r"\ud800-\udfff"
@@ -21,16 +25,16 @@ _INVISIBLE = (
 _BIDIRECTIONAL = r"\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _PRIVATE = r"\ue000-\uf8ff\U000f0000-\U0010ffff"
 
-HIDDEN = re.compile(f"[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}{_INVISIBLE}{_BIDIRECTIONAL}{_PRIVATE}]")
+HIDDEN = regex(f"[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}{_INVISIBLE}{_BIDIRECTIONAL}{_PRIVATE}]")
 """A character that a reader of source code cannot see or that reorders what is seen (CVE-2021-42574)."""
 
-SURROGATE = re.compile(f"[{_SURROGATES}]")
+SURROGATE = regex(f"[{_SURROGATES}]")
 """Half of a pair of UTF-16: no Unicode text holds it alone, and UTF-8 cannot."""
 
-PAIR = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
+PAIR = regex(r"[\ud800-\udbff][\udc00-\udfff]")
 """Two such halves in a row: UTF-16 takes them for the one character that they are the halves of."""
 
-NOT_HTML = re.compile(f"(?![\t\n\f\r])[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}]")
+NOT_HTML = regex(f"(?![\t\n\f\r])[{_CONTROLS}{_SURROGATES}{_NONCHARACTERS}]")
 """A character that HTML text must not contain, not even as a reference (HTML Standard, 13.1.4)."""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.diagnostics import Diagnostic, Related
 from tablecast.records.keys import label_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset
     from tablecast.naming import Named
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 """A key that TOML takes without quotes (TOML 1.0, section Keys)."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 import jinja2
 
@@ -25,19 +25,45 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
+class Codes(Protocol):
+    """Where compiled templates are kept for other runs of the same program, by digests of names and texts."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Give a compiled template, or None where there is none."""
+        ...
+
+    def put(self, key: str, code: bytes, /) -> None:
+        """Keep a compiled template."""
+        ...
+
+
+_compiled: dict[str, tuple[str, CodeType | None]] = {}
+"""The templates that this process has compiled, with digests of their texts, by digests of their names."""
+
+
 class _CodeCache(jinja2.BytecodeCache):
     """Compiled templates, for as long as their texts stay the same; datasets by the hundred share a few templates."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, CodeType | None]] = {}
+    def __init__(self, kept: Codes | None) -> None:
+        self._kept = kept
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
+        checksum, code = _compiled.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+        elif self._kept is not None and (data := self._kept.get(_code_key(bucket))) is not None:
+            bucket.bytecode_from_string(data)
+            _compiled[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+        _compiled[bucket.key] = (bucket.checksum, bucket.code)
+        if self._kept is not None:
+            self._kept.put(_code_key(bucket), bucket.bytecode_to_string())
+
+
+def _code_key(bucket: Bucket) -> str:
+    """Tell a template from all others, and from what it was: its key is a digest of its name, the other of its text."""
+    return f"{bucket.key} {bucket.checksum}"
 
 
 class _MarkedCodeCache(jinja2.BytecodeCache):
@@ -83,23 +109,27 @@ class _Undefined(jinja2.StrictUndefined):
                 return super()._undefined_message
 
 
-_CODES = _CodeCache()
 _PRINTED = (str, jinja2.Undefined)
 
 
 def rendered(
-    name: str, context: Mapping[str, object], load: Callable[[str], str | None], locate: Callable[[str], str]
+    name: str,
+    context: Mapping[str, object],
+    load: Callable[[str], str | None],
+    locate: Callable[[str], str],
+    codes: Codes | None = None,
 ) -> str:
     """Render a template, marks of provenance included.
 
-    `load` gives the text of a template that is not built in, `locate` the path by which messages name one.
+    `load` gives the text of a template that is not built in, `locate` the path by which messages name one, `codes`
+    those that were compiled before.
 
     Raises:
         TablecastError: The template, one that it includes, or what it does with the data is wrong.
         RefusalError: A filter or a view refuses; its `place` is set.
     """
     try:
-        return _environment(load, locate).get_template(name).render(context)
+        return _environment(load, locate, _CodeCache(codes)).get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
         place = Location(error.filename or locate(name), error.lineno)
         raise TablecastError([_syntax_error(error, place)]) from error
@@ -132,7 +162,9 @@ def rendered_with_lines(
             continue
 
 
-def _environment(load: Callable[[str], str | None], locate: Callable[[str], str]) -> jinja2.Environment:
+def _environment(
+    load: Callable[[str], str | None], locate: Callable[[str], str], codes: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         text = load(name)
         if text is None and name in OPTIONS:
@@ -141,7 +173,7 @@ def _environment(load: Callable[[str], str | None], locate: Callable[[str], str]
 
     environment = jinja2.Environment(
         autoescape=False,  # noqa: S701 - HTML's escapes are wrong in code; `Guarded` values have to be escaped for it.
-        bytecode_cache=_CODES,
+        bytecode_cache=codes,
         finalize=_finalize,
         keep_trailing_newline=True,
         loader=jinja2.FunctionLoader(source),

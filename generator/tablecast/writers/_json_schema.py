@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, get_args
 
+from tablecast._regex import regex
 from tablecast.content import DestinationKind
 from tablecast.model import Field
 from tablecast.writers._contents import resolved
@@ -26,7 +26,7 @@ _DATETIME = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9
 _CHARACTER = r"[A-Za-z0-9 _\-:/,;=@#%&~\"'<>!]|\\[dw./()\[\]{}*+?|^$\\]"
 _CLASS = r"\[\^?(?:[A-Za-z0-9 _:/,;=@#%\"'<>!.*+?()]|-|\\[dw.\-/\[\]\\^])+\]"
 _QUANTIFIER = r"(?:(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\??)?"
-_PORTABLE = re.compile(rf"(?:(?:{_CHARACTER}|{_CLASS}|\)){_QUANTIFIER}|\(\?:|\((?!\?)|\|)*")
+_PORTABLE = regex(rf"(?:(?:{_CHARACTER}|{_CLASS}|\)){_QUANTIFIER}|\(\?:|\((?!\?)|\|)*")
 """Regular expressions that mean the same in Python, where classes match ASCII alone, and in ECMA-262 with the flag `u`,
 which JSON Schema recommends (2020-12 Core, 6.4)."""
 

@@ -9,10 +9,11 @@ let none through: nothing can be mistaken for a mark.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+
+from tablecast._regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +43,9 @@ _OPEN, _CLOSE, _COMMA, _AT, _DIGIT = "\udc00", "\udc01", "\udc02", "\udc03", 0xD
 _DIGITS = {ord(str(digit)): _DIGIT + digit for digit in range(10)}
 _DIGITS[ord(",")] = ord(_COMMA)
 _NUMBERS = {mark: digit for digit, mark in _DIGITS.items()}
-_MARK = re.compile(f"{_OPEN}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_OPEN}|{_CLOSE}")
-_ANY_MARK = re.compile(f"{_MARK.pattern}|{_AT}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_AT}")
-_LEFT_OVER = re.compile("[\ud800-\udfff]")
+_MARK = regex(f"{_OPEN}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_OPEN}|{_CLOSE}")
+_ANY_MARK = regex(f"{_MARK.pattern}|{_AT}([{chr(_DIGIT)}-{chr(_DIGIT + 9)}{_COMMA}]+){_AT}")
+_LEFT_OVER = regex("[\ud800-\udfff]")
 
 
 def mark(code: str, origin: Origin | None) -> str:

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.model import Entries
 from tablecast.writers._characters import columns
 from tablecast.writers._contents import texts_in, values_of
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from tablecast.writers._python_module import Module
 
 _MOST_PARAMETERS, _MOST_ATTRIBUTES = 5, 44
-_SECRET = re.compile(r"(?:^|_)(?:pas+wo?r?d|pass(?:phrase)?|pwd|token|secrete?)(?:$|_)", re.IGNORECASE)
+_SECRET = regex(r"(?:^|_)(?:pas+wo?r?d|pass(?:phrase)?|pwd|token|secrete?)(?:$|_)", re.IGNORECASE)
 _TEXT_RULES = {
-    re.compile(r"[^\x00-\x7f]"): ("RUF001", "RUF002"),  # Characters that look like others.
-    re.compile(r"\{"): ("RUF027",),  # What looks like an f-string.
-    re.compile(r"\A\s*(?:0\.0\.0\.0|::)\s*\Z"): ("S104",),  # What looks like binding to all interfaces.
-    re.compile(r"\A\s*/(?:tmp|var/tmp|dev/shm)"): ("S108",),  # What looks like a temporary file.
+    regex(r"[^\x00-\x7f]"): ("RUF001", "RUF002"),  # Characters that look like others.
+    regex(r"\{"): ("RUF027",),  # What looks like an f-string.
+    regex(r"\A\s*(?:0\.0\.0\.0|::)\s*\Z"): ("S104",),  # What looks like binding to all interfaces.
+    regex(r"\A\s*/(?:tmp|var/tmp|dev/shm)"): ("S108",),  # What looks like a temporary file.
 }
 
 

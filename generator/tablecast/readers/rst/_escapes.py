@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ESCAPED = re.compile(r"\\(.?)", re.DOTALL)
+from tablecast._regex import regex
+
+_ESCAPED = regex(r"\\(.?)", re.DOTALL)
 
 
 def escaped(text: str) -> str:

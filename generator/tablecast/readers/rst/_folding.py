@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import LineBreak, Text
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tablecast.content import Inline
 
-_SPACE = re.compile(r"[ \t\n\r\v\f]+")
+_SPACE = regex(r"[ \t\n\r\v\f]+")
 """White space that folds; non-breaking and zero-width characters are text."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from importlib.resources import files
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.statemachine import StringList
 
+from tablecast._regex import regex
 from tablecast.readers import FilesRefusedError
 from tablecast.readers.rst._lenient import LenientDirective
 from tablecast.readers.rst._numbers import integer, shortened
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tablecast.readers.rst._source import Place
 
 
-_STANDARD = re.compile(r"<([\w-]+\.txt)>")
+_STANDARD = regex(r"<([\w-]+\.txt)>")
 """How a document names a file that docutils brings along."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from tablecast._regex import regex
 from tablecast.content import (
     Emphasis,
     FootnoteReference,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from tablecast.content import Inline
 
-_HTML_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_HTML_BREAK = regex(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
 def read_inlines(children: Sequence[nodes.Node]) -> tuple[Inline, ...]:

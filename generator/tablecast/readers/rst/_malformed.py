@@ -5,15 +5,16 @@ docutils says so in words that differ between its versions, or not at all, and w
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils.utils import strip_combining_chars
 
+from tablecast._regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_GRID_BORDER = re.compile(r"\+-[-+]+-\+ *$")
+_GRID_BORDER = regex(r"\+-[-+]+-\+ *$")
 
 
 class Problem(NamedTuple):

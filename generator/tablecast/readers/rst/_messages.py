@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from tablecast._regex import regex
 from tablecast.diagnostics import Diagnostic, Location
 from tablecast.readers.rst._nodes import enclosing_cell
 from tablecast.readers.rst._numbers import shortened
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ERROR = 3
 """docutils' level of an error; lower ones lose nothing."""
 
-_MAYBE_TABLE = re.compile(r"\+-[-+]+\+|=+ +=|table::")
+_MAYBE_TABLE = regex(r"\+-[-+]+\+|=+ +=|table::")
 
 
 def unread_markup(reading: Reading, document: nodes.document) -> Iterator[Diagnostic]:

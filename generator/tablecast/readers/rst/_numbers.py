@@ -5,12 +5,12 @@ Python refuses to convert a number of thousands of digits, so numbers of a docum
 
 from __future__ import annotations
 
-import re
+from tablecast._regex import regex
 
 MOST = 10**9
 """What any larger number is read as: it has few digits, and no document has more of anything."""
 
-_WHOLE = re.compile(r"([+-]?)0*(\d+)")
+_WHOLE = regex(r"([+-]?)0*(\d+)")
 _SHOWN = 100
 """How much of a text a message shows, in characters: a whole sentence, but not thousands of digits."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tablecast._regex import regex
 from tablecast.readers.rst._escapes import unescape, with_backslashes
 
 DEFAULT_ROLE = "title-reference"
@@ -51,7 +52,7 @@ _DOMAIN_OBJECTS = frozenset(
 )
 """The roles of programming languages' objects, in which `~` shows the last part of a name only."""
 
-_TITLE_AND_TARGET = re.compile(r"^(.+?)\s*(?<!\x00)<([^<]*?)>$", re.DOTALL)
+_TITLE_AND_TARGET = regex(r"^(.+?)\s*(?<!\x00)<([^<]*?)>$", re.DOTALL)
 
 
 class Meaning(NamedTuple):

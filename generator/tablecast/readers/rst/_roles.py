@@ -6,12 +6,12 @@ there changes how the next one is read.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes, utils
 from docutils.parsers.rst import states
 
+from tablecast._regex import regex
 from tablecast.readers.rst._nodes import CrossReference, RoleText, Span
 from tablecast.readers.rst._numbers import integer
 from tablecast.readers.rst._role_names import DEFAULT_ROLE, is_span, meaning_of
@@ -28,7 +28,7 @@ _MARKUP: dict[str, type[nodes.TextElement]] = {
     "superscript": nodes.superscript,
 }
 
-_ROLE_DEFINITION = re.compile(rf"({states.Inliner.simplename})\s*(?:\(\s*({states.Inliner.simplename})\s*\))?$")
+_ROLE_DEFINITION = regex(rf"({states.Inliner.simplename})\s*(?:\(\s*({states.Inliner.simplename})\s*\))?$")
 
 
 class Inliner(states.Inliner):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import inline_text, without_notes
 
 if TYPE_CHECKING:
     from tablecast.content import Inline
 
-_CAPTION_NUMBER = re.compile(r"^(?:table|tbl\.?)\s+[\w.\-\u2013]*\d[\w.\-\u2013]*\s*[:.\u2014\-]?\s*", re.IGNORECASE)
+_CAPTION_NUMBER = regex(r"^(?:table|tbl\.?)\s+[\w.\-\u2013]*\d[\w.\-\u2013]*\s*[:.\u2014\-]?\s*", re.IGNORECASE)
 """The number that some tools write into a caption: `Table 1`, `Table 3-2:`, `TABLE A.1 -`."""
 
 

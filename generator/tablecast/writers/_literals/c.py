@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.types import write_value
 from tablecast.writers._characters import SURROGATE, refuse
 from tablecast.writers._refusal import NotWritableError
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tablecast.model import Data
 
 _NAMED = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\r"): "\\r", ord("\t"): "\\t"}
-_QUESTION = re.compile(r"(?<=\?)\?")
+_QUESTION = regex(r"(?<=\?)\?")
 _PRINTABLE = range(0x20, 0x7F)
 _LEAST, _MOST = -(2**63), 2**63 - 1
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.writers._characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LINE_END = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_C_TOKEN = re.compile(r"(?<=\*)(?=/)|(?<=/)(?=\*)|(?<=\?)(?=\?)|(?<=\\)(?=u)")
+_LINE_END = regex(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_C_TOKEN = regex(r"(?<=\*)(?=/)|(?<=/)(?=\*)|(?<=\?)(?=\?)|(?<=\\)(?=u)")
 
 
 def hash_comment(lines: Iterable[str]) -> str:

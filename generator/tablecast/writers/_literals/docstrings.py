@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.writers._characters import HIDDEN, SURROGATE, code_point, columns
 from tablecast.writers._literals.python import WIDTH, broken, by_number, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_SECTION = re.compile(r"\W*[A-Za-z]+(?: [A-Za-z]+)?\W*")
+_SECTION = regex(r"\W*[A-Za-z]+(?: [A-Za-z]+)?\W*")
 
 
 def docstring(blocks: Sequence[Sequence[str]], *, indent: int) -> str:

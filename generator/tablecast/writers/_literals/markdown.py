@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.types import write_value
 from tablecast.writers._characters import HIDDEN, NOT_HTML, is_plain, refuse
 
@@ -34,10 +35,10 @@ _REFERENCE = r"&(?=[#A-Za-z])"
 _SIGN = r"(?=[\\`*\[\]<|~$_:.@\-+=#>)^])"
 """What all of the above but references begin with: where none of these stands, nothing else has to be tried."""
 
-_ESCAPED = re.compile(rf"{_SIGN}(?:{_MARKUP}|{_AUTOLINK}|{_BEGIN}|#\Z)", re.IGNORECASE)
-_ESCAPED_INSIDE = re.compile(f"{_SIGN}(?:{_MARKUP}|{_AUTOLINK}|{_FOOTNOTE})", re.IGNORECASE)
-_REFERENCED = re.compile(rf"{HIDDEN.pattern}|\A | \Z|{_REFERENCE}")
-_REFERENCED_INSIDE = re.compile(rf"{HIDDEN.pattern}|{_REFERENCE}")
+_ESCAPED = regex(rf"{_SIGN}(?:{_MARKUP}|{_AUTOLINK}|{_BEGIN}|#\Z)", re.IGNORECASE)
+_ESCAPED_INSIDE = regex(f"{_SIGN}(?:{_MARKUP}|{_AUTOLINK}|{_FOOTNOTE})", re.IGNORECASE)
+_REFERENCED = regex(rf"{HIDDEN.pattern}|\A | \Z|{_REFERENCE}")
+_REFERENCED_INSIDE = regex(rf"{HIDDEN.pattern}|{_REFERENCE}")
 
 
 def literal(value: Data) -> str:

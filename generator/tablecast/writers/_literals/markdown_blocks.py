@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import BulletList, LineBreak, Paragraph, Strong, Text
 from tablecast.model import Entries, Items, Markup
 from tablecast.types import write_value
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tablecast.content import Block, Inline
     from tablecast.model import Data
 
-_BETWEEN_PARAGRAPHS = re.compile(r"\n\s*\n")
+_BETWEEN_PARAGRAPHS = regex(r"\n\s*\n")
 
 
 def literal(value: Data) -> str:

@@ -6,10 +6,10 @@ are elements of HTML, all of them such as GitHub lets through, and paragraphs ar
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import (
     REMEMBERED,
     Admonition,
@@ -40,9 +40,9 @@ _ELEMENTS = ("ul", "ol", "dl", "pre", "blockquote")
 _STARTS = tuple(f"<{name}" for name in _ELEMENTS)
 _ENDS = tuple(f"</{name}>" for name in _ELEMENTS)
 
-_ENUMERATOR = re.compile(r"\(?(?:([0-9]{1,9})|([A-Za-z])|([ivxlcdm]+|[IVXLCDM]+))[.)]")
+_ENUMERATOR = regex(r"\(?(?:([0-9]{1,9})|([A-Za-z])|([ivxlcdm]+|[IVXLCDM]+))[.)]")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-LANGUAGE = re.compile(r"[A-Za-z0-9_+#.\-]+")
+LANGUAGE = regex(r"[A-Za-z0-9_+#.\-]+")
 """The name of a language, for the colours of a code block."""
 
 

@@ -15,6 +15,7 @@ import string
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import (
     Emphasis,
     FootnoteReference,
@@ -40,12 +41,12 @@ if TYPE_CHECKING:
 
 _ELEMENTS = {Emphasis: "em", Strong: "strong", Subscript: "sub", Superscript: "sup"}
 
-_LINKED = re.compile(r"(?:https?|ftp)://[^/?#]|mailto:.", re.IGNORECASE)
-_SHOWN = re.compile(r"https?://[^/?#]", re.IGNORECASE)
-_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]")
+_LINKED = regex(r"(?:https?|ftp)://[^/?#]|mailto:.", re.IGNORECASE)
+_SHOWN = regex(r"https?://[^/?#]", re.IGNORECASE)
+_UNSAFE = regex(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]")
 """What an address cannot hold as it is (RFC 3986, 2.2 and 2.3); parentheses end it (GFM 0.29, 6.6)."""
 
-_AUTOLINK = re.compile(r"(?!.*xn--)(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!&'()*+,=]+", re.IGNORECASE)
+_AUTOLINK = regex(r"(?!.*xn--)(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!&'()*+,=]+", re.IGNORECASE)
 """An address that parsers agree to show as it is between angle brackets (6.8): some decode what is encoded."""
 
 _OPEN = frozenset(string.punctuation) - {"*"} | {"", " "}

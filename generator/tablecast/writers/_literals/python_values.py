@@ -7,11 +7,11 @@ which makes formatters keep that form.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from tablecast._regex import regex
 from tablecast.model import Entries, Items, Markup, Place, Quantity, Range
 from tablecast.writers._characters import columns
 from tablecast.writers._literals.commonmark import document
@@ -51,7 +51,7 @@ Expression: TypeAlias = str | Text | Bracketed
 EMPTY = "MappingProxyType({})"
 """A mapping of nothing."""
 
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,3999}")
+_WHOLE = regex(r"0|-?[1-9][0-9]{0,3999}")
 """A decimal that is an int; Python reads no int of more than 4,300 digits (its documentation, int max str digits)."""
 
 _LEAST_PARTS = 5

@@ -11,6 +11,7 @@ import re
 import string
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.readers.rst.fast import _explicit, _syntax
 from tablecast.readers.rst.fast._cut import Cut, dedented, indent_of
 from tablecast.readers.rst.fast._parts import FIELD, refuse_table_beside
@@ -26,23 +27,23 @@ if TYPE_CHECKING:
     """Parses a block if it begins so, and gives None if it does not."""
 
 _PUNCTUATION = r"[!-/:-@[-`{-~]"
-_BULLET = re.compile("[-+*\u2022\u2023\u2043](?: +|$)")
-_ENUMERATOR = re.compile(r"(?P<before>\(?)(?P<text>[0-9]+|[a-z]|[A-Z]|[ivxlcdm]+|[IVXLCDM]+|\#)(?P<after>[.)])(?: +|$)")
+_BULLET = regex("[-+*\u2022\u2023\u2043](?: +|$)")
+_ENUMERATOR = regex(r"(?P<before>\(?)(?P<text>[0-9]+|[a-z]|[A-Z]|[ivxlcdm]+|[IVXLCDM]+|\#)(?P<after>[.)])(?: +|$)")
 _LONGEST_NUMBER = 9
 _OPTION_NAME = r"[a-zA-Z0-9][a-zA-Z0-9_-]*"
 _OPTION_ARGUMENT = r"(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)"
 _OPTION = rf"(?:[-+][a-zA-Z0-9](?: ?{_OPTION_ARGUMENT})?|(?:--|/){_OPTION_NAME}(?:[ =]{_OPTION_ARGUMENT})?)"
-_OPTIONS = re.compile(rf"{_OPTION}(?:, {_OPTION})*(?:  +| ?$)")
-_GRID_BORDER = re.compile(r"\+-[-+]+-\+$")
-_SIMPLE_TOP = re.compile(r"=+(?: +=+)+$")
-_SIMPLE_BORDER = re.compile(r"=+[ =]*$")
-_LINE = re.compile(rf"(?P<mark>{_PUNCTUATION})(?P=mark)*$")
+_OPTIONS = regex(rf"{_OPTION}(?:, {_OPTION})*(?:  +| ?$)")
+_GRID_BORDER = regex(r"\+-[-+]+-\+$")
+_SIMPLE_TOP = regex(r"=+(?: +=+)+$")
+_SIMPLE_BORDER = regex(r"=+[ =]*$")
+_LINE = regex(rf"(?P<mark>{_PUNCTUATION})(?P=mark)*$")
 """What may stand above or below a title, or between two parts of a text."""
-_EXPLICIT = re.compile(r"\.\.(?: +|$)")
-_DOCTEST = re.compile(r">>>(?: +|$)")
-_LINE_BLOCK = re.compile(r"\|(?: +|$)")
-_ANONYMOUS = re.compile(r"__(?: +|$)")
-_MARKED = re.compile(
+_EXPLICIT = regex(r"\.\.(?: +|$)")
+_DOCTEST = regex(r">>>(?: +|$)")
+_LINE_BLOCK = regex(r"\|(?: +|$)")
+_ANONYMOUS = regex(r"__(?: +|$)")
+_MARKED = regex(
     "|".join(
         pattern.pattern
         for pattern in (
@@ -52,7 +53,7 @@ _MARKED = re.compile(
     )
 )
 """What a line begins with that is no text."""
-_ATTRIBUTION = re.compile("(?:---?(?!-)|\u2014)")
+_ATTRIBUTION = regex("(?:---?(?!-)|\u2014)")
 _DEEPEST = 40
 """What is nested deeper may be too deep for docutils, which says so."""
 _SHORT = 4

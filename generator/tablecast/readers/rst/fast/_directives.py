@@ -6,9 +6,9 @@ docutils.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.content import Image, inline_text
 from tablecast.readers.rst._directive_names import (
     CHANGES,
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from tablecast.readers.rst.fast._parts import Block, Parser
     from tablecast.readers.rst.fast._syntax import Item, Node
 
-_STYLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
+_STYLE = regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
 """What docutils takes for the name of a style, as it would write it itself."""
 
-_COUNT = re.compile(r"[0-9]{1,4}$")
+_COUNT = regex(r"[0-9]{1,4}$")
 
 
 class _Opened(NamedTuple):

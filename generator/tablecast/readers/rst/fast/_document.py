@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from tablecast._regex import regex
 from tablecast.content import Destination, inline_text
 from tablecast.diagnostics import Location
 from tablecast.readers.rst._titles import plain_title, without_number
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tablecast.readers.rst.fast._inline import Images
     from tablecast.readers.rst.fast._syntax import Node
 
-_PLAIN_NAME = re.compile(r"[a-zA-Z0-9](?:[a-zA-Z0-9 _.-]*[a-zA-Z0-9])?$")
+_PLAIN_NAME = regex(r"[a-zA-Z0-9](?:[a-zA-Z0-9 _.-]*[a-zA-Z0-9])?$")
 
 
 AnyTable: TypeAlias = _syntax.Drawing | _syntax.TitledTable | _syntax.ListTable

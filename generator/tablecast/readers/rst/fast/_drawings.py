@@ -14,6 +14,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.diagnostics import Location
 from tablecast.readers.rst.fast._cells import Cells, read_cell
 from tablecast.readers.rst.fast._cut import dedented
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from tablecast.readers.rst.fast._inline import Images
     from tablecast.readers.rst.fast._syntax import Drawing
 
-_RULE = re.compile(r"\+=[=+]+=\+$")
-_SPANS = re.compile(r"-[ -]*$")
+_RULE = regex(r"\+=[=+]+=\+$")
+_SPANS = regex(r"-[ -]*$")
 
 
 class _Span(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.content import Image
 from tablecast.readers.rst.fast import _syntax
 from tablecast.readers.rst.fast._directives import run
@@ -12,12 +12,14 @@ from tablecast.readers.rst.fast._parts import cut_block
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 if TYPE_CHECKING:
+    import re
+
     from tablecast.readers.rst.fast._parts import Parser
     from tablecast.readers.rst.fast._syntax import Node
 
-_TARGET = re.compile(r"\.\. +_(?P<name>[^`\\:_ ](?:[^`\\:]*[^`\\: ])?):(?: +(?P<uri>[^\s\\`]*[^\s\\`_]))?$")
-_SUBSTITUTION = re.compile(r"\.\. +\|(?P<name>[a-zA-Z0-9_-]+)\| +image::(?: +|$)")
-_DIRECTIVE = re.compile(r"\.\. +(?P<name>[^\W_]+(?:[-._+:][^\W_]+)*) ?::(?: +|$)")
+_TARGET = regex(r"\.\. +_(?P<name>[^`\\:_ ](?:[^`\\:]*[^`\\: ])?):(?: +(?P<uri>[^\s\\`]*[^\s\\`_]))?$")
+_SUBSTITUTION = regex(r"\.\. +\|(?P<name>[a-zA-Z0-9_-]+)\| +image::(?: +|$)")
+_DIRECTIVE = regex(r"\.\. +(?P<name>[^\W_]+(?:[-._+:][^\W_]+)*) ?::(?: +|$)")
 _NO_COMMENT = ("[", "_", "|", "end of inclusion from ")
 """How constructs begin that are left to docutils: footnotes, citations, and all targets and substitutions but ours."""
 

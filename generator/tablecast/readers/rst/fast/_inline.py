@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tablecast._regex import regex
 from tablecast.content import (
     Emphasis,
     Image,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     Images = Mapping[str, Image]
     """The images that the substitutions of a document stand for, by name."""
 
-_MARKUP = re.compile(r"[*`|\\@]|_(?![A-Za-z0-9])|:[^\s]")
+_MARKUP = regex(r"[*`|\\@]|_(?![A-Za-z0-9])|:[^\s]")
 """What a text without any of holds no markup: no start of any, no end of a reference, no address."""
 
 _SIMPLE_NAME = r"(?:(?!_)\w)+(?:[-._+:](?:(?!_)\w)+)*"
@@ -73,8 +74,8 @@ class _Patterns(NamedTuple):
     is_pair: Callable[[str, str], bool]
 
 
-_EMBEDDED_URI = re.compile(r"(?:[ \n]+|^)<(?!\s)((?:[^<>]|\x00[<>])+)(?<![\s\x00])>$")
-_ADDRESS = re.compile(_MAIL + "$")
+_EMBEDDED_URI = regex(r"(?:[ \n]+|^)<(?!\s)((?:[^<>]|\x00[<>])+)(?<![\s\x00])>$")
+_ADDRESS = regex(_MAIL + "$")
 
 
 def read_inline(text: str, images: Images) -> tuple[Inline, ...]:
@@ -276,10 +277,10 @@ def _patterns(alphabet: _Alphabet) -> _Patterns:
     )"""
     unescaped = r"(?<![\s\x00])"
     ends = {
-        "*": re.compile(rf"{unescaped}(\*){end}"),
-        "**": re.compile(rf"{unescaped}(\*\*){end}"),
-        "``": re.compile(rf"(?<!\s)(``){end}"),
-        "|": re.compile(rf"{unescaped}(\|_{{0,2}}){end}"),
+        "*": regex(rf"{unescaped}(\*){end}"),
+        "**": regex(rf"{unescaped}(\*\*){end}"),
+        "``": regex(rf"(?<!\s)(``){end}"),
+        "|": regex(rf"{unescaped}(\|_{{0,2}}){end}"),
     }
     interpreted = rf"(?<!(?<!\x00)[\s\x00])(`(?P<suffix>(?P<role>:{_SIMPLE_NAME}:)?(?P<refend>__?)?)){end}"
     uri = rf"""{begin}(?P<whole>
@@ -287,6 +288,4 @@ def _patterns(alphabet: _Alphabet) -> _Patterns:
             (?:\?{_URI_CHARACTER}*{_URI_END})?(?:\#{_URI_CHARACTER}*{_URI_END})?
         |(?P<mail>{_MAIL})
     ){end}"""
-    return _Patterns(
-        re.compile(initial, re.VERBOSE), ends, re.compile(interpreted), re.compile(uri, re.VERBOSE), alphabet.is_pair
-    )
+    return _Patterns(regex(initial, re.VERBOSE), ends, regex(interpreted), regex(uri, re.VERBOSE), alphabet.is_pair)

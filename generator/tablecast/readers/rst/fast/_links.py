@@ -7,16 +7,17 @@ that no name of the document is what stands before the address: where the link b
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecast._regex import regex
 from tablecast.readers.rst._escapes import escaped, unescape
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
-_END = re.compile(r"<[^<>`]*>`_(?!_)")
+_END = regex(r"<[^<>`]*>`_(?!_)")
 _BEFORE = 10_000
 """How far before its address a link is looked for, in characters."""
 

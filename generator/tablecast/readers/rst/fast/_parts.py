@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from tablecast._regex import regex
 from tablecast.readers.rst.fast._cut import Cut
 from tablecast.readers.rst.fast._unusual import UnusualError
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 Titles = Literal["sections", "refused", "text"]
 """What a line with an underline is: a title, one that is left to docutils, or text where no title may be."""
 
-FIELD = re.compile(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
+FIELD = regex(r":(?![: ])(?P<name>(?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
 
-_OPTION = re.compile(r":(?P<name>[a-z](?:[a-z0-9_-]*[a-z0-9])?):(?: +(?P<value>.*))?$")
-_MAYBE_TABLE = re.compile(r"\+-|= |::")
+_OPTION = regex(r":(?P<name>[a-z](?:[a-z0-9_-]*[a-z0-9])?):(?: +(?P<value>.*))?$")
+_MAYBE_TABLE = regex(r"\+-|= |::")
 
 
 class Parser(Protocol):

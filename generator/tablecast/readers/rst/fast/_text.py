@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from tablecast._regex import regex
 from tablecast.readers.rst.fast._unusual import UnusualError
 
 _UNUSUAL = "\t\v\f\0\x1c\x1d\x1e\x1f\r"
 _UNUSUAL_BEYOND_ASCII = "\x85\u2028\u2029"
 """Characters that docutils takes for line ends or blanks, or replaces, or that take more than a column."""
 
-_INLINE_TARGET = re.compile(r"(?<![A-Za-z0-9_])_`(?!\s)")
+_INLINE_TARGET = regex(r"(?<![A-Za-z0-9_])_`(?!\s)")
 """What may begin an inline target: nothing does right after a letter, a digit or an underscore."""
 
 
