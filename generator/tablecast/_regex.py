@@ -36,16 +36,21 @@ def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Later(pattern, flags))
 
 
-class _Later:
-    """An expression; once it is compiled, its methods are attributes that are found as fast as those of a pattern."""
+class _Compiled:
+    """An expression whose methods are attributes: Python finds these as fast as those of a pattern."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
+
+
+class _Later(_Compiled):
+    """One that is not compiled yet; it becomes the other, as what asks `__getattr__` is slow to give what is there."""
 
     def __getattr__(self, name: str) -> Any:
         if name not in _PARTS:
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)
         self.__dict__.update((part, getattr(compiled, part)) for part in _PARTS)
+        object.__setattr__(self, "__class__", _Compiled)
         return self.__dict__[name]

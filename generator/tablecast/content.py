@@ -303,6 +303,8 @@ def plain_text(blocks: tuple[Block, ...]) -> str:
 
 def inline_text(inlines: tuple[Inline, ...]) -> str:
     """Give what a reader would read of a paragraph; hard line breaks are newlines."""
+    if len(inlines) == 1 and isinstance(inlines[0], Text):  # It is most often so.
+        return inlines[0].text
     return "".join(map(_inline_text, inlines))
 
 

@@ -18,7 +18,9 @@ _SPACE = regex(r"[ \t\n\r\v\f]+")
 
 def fold(text: str) -> str:
     """Fold white space as a reader sees it."""
-    return _SPACE.sub(" ", text)
+    text = text.replace("\n", " ")
+    # Of all white space, a blank alone is printable: most texts hold nothing else, and one at a time.
+    return text if "  " not in text and text.isprintable() else _SPACE.sub(" ", text)
 
 
 def tidy(inlines: Iterable[Inline]) -> tuple[Inline, ...]:

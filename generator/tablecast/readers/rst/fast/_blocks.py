@@ -80,7 +80,7 @@ class _Parser:
     """Parses a list of lines from the first to the last."""
 
     def __init__(self, cut: Cut, titles: Titles, depth: int) -> None:
-        self.lines, self.line, self.column = cut
+        self.lines, self.line, self.column = cut.lines, cut.line, cut.column
         self.titles = titles
         self.depth = depth
         self.at = 0

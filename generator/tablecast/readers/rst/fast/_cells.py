@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from tablecast import content
 from tablecast.readers.rst._folding import tidy
 from tablecast.readers.rst._lists import ListItem, bullet_list, enumerated_list, field_list
@@ -42,7 +44,7 @@ class Cells(NamedTuple):
     stub_columns: int = 0
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True, gc=False):
     """What a cell holds."""
 
     text: str

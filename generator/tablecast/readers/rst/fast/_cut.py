@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True, gc=False):
     """Lines without blanks at their ends, and where the first of them stands: the index of its line, and its column."""
 
     lines: list[str]

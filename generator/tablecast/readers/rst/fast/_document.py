@@ -110,8 +110,9 @@ class _Walk:
 
     def _point(self, section: int | None) -> None:
         """Tell the labels that wait what they point at."""
-        self.labels += (_Label(target.name, target.line, section) for target in self._waiting)
-        self._waiting.clear()
+        if self._waiting:
+            self.labels += (_Label(target.name, target.line, section) for target in self._waiting)
+            self._waiting.clear()
 
     def _define(self, node: _syntax.Substitution) -> None:
         if node.name in self.images:

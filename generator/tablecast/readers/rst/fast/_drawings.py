@@ -14,6 +14,8 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from tablecast._regex import regex
 from tablecast.diagnostics import Location
 from tablecast.readers.rst.fast._cells import Cells, read_cell
@@ -31,7 +33,7 @@ _RULE = regex(r"\+=[=+]+=\+$")
 _SPANS = regex(r"-[ -]*$")
 
 
-class _Span(NamedTuple):
+class _Span(Struct, frozen=True, gc=False):
     """A row of a drawing: the indices of its first line, and of the line after its last."""
 
     begin: int

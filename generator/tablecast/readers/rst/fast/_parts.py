@@ -43,7 +43,7 @@ class Block(NamedTuple):
 
 def cut_body(cut: Cut) -> Cut:
     """Take the content of a directive that has no argument; options are left to docutils."""
-    block = cut_block(cut._replace(lines=["", *cut.lines], line=cut.line - 1))
+    block = cut_block(Cut(["", *cut.lines], cut.line - 1, cut.column))
     if block.options:
         message = "options of a directive that has none"
         raise UnusualError(message)

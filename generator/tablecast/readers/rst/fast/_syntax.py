@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from tablecast.content import Image
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph, as it is written."""
 
     text: str
 
 
-class LiteralBlock(NamedTuple):
+class LiteralBlock(Struct, frozen=True, gc=False):
     """A block of text that is not markup."""
 
     text: str
     language: str = ""
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True, gc=False):
     """An item of a list, its marker as written, and whether its source is one line.
 
     `line` and `column` are where the first line of its text begins, and `end` is where that line does.
@@ -35,46 +37,46 @@ class Item(NamedTuple):
     end: int
 
 
-class BulletList(NamedTuple):
+class BulletList(Struct, frozen=True, gc=False):
     """A bullet list, and its bullet."""
 
     bullet: str
     items: list[Item]
 
 
-class EnumeratedList(NamedTuple):
+class EnumeratedList(Struct, frozen=True, gc=False):
     """An enumerated list; `first` is the number that it counts from, None where it counts by letters."""
 
     first: int | None
     items: list[Item]
 
 
-class Labelled(NamedTuple):
+class Labelled(Struct, frozen=True, gc=False):
     """A term with its definition, or a field with its body."""
 
     label: str
     body: list[Node]
 
 
-class DefinitionList(NamedTuple):
+class DefinitionList(Struct, frozen=True, gc=False):
     """A definition list."""
 
     items: list[Labelled]
 
 
-class FieldList(NamedTuple):
+class FieldList(Struct, frozen=True, gc=False):
     """A field list."""
 
     items: list[Labelled]
 
 
-class BlockQuote(NamedTuple):
+class BlockQuote(Struct, frozen=True, gc=False):
     """An indented block."""
 
     body: list[Node]
 
 
-class Note(NamedTuple):
+class Note(Struct, frozen=True, gc=False):
     """An admonition: the directive's name in lower case, and what a reader sees above the text."""
 
     kind: str
@@ -82,13 +84,13 @@ class Note(NamedTuple):
     body: list[Node]
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True, gc=False):
     """An image with a caption and a legend, which are its body."""
 
     body: list[Node]
 
 
-class Container(NamedTuple):
+class Container(Struct, frozen=True, gc=False):
     """The body of a directive of which nothing is known; name and argument are as written."""
 
     name: str
@@ -96,19 +98,19 @@ class Container(NamedTuple):
     body: list[Node]
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True, gc=False):
     """An image that is a block."""
 
     image: Image
 
 
-class Comment(NamedTuple):
+class Comment(Struct, frozen=True, gc=False):
     """A comment, or a directive that shows nothing."""
 
     is_empty: bool
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True, gc=False):
     """An explicit target, in the file's line of that index; an external one leads out of the document."""
 
     name: str
@@ -116,18 +118,18 @@ class Target(NamedTuple):
     is_external: bool
 
 
-class Substitution(NamedTuple):
+class Substitution(Struct, frozen=True, gc=False):
     """The definition of a substitution that stands for an image."""
 
     name: str
     image: Image
 
 
-class Transition(NamedTuple):
+class Transition(Struct, frozen=True, gc=False):
     """A line between two parts of the text."""
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True, gc=False):
     """A title; its section holds what follows it. `line` is the index of the line below the title."""
 
     title: str
@@ -135,7 +137,7 @@ class Section(NamedTuple):
     line: int
 
 
-class Drawing(NamedTuple):
+class Drawing(Struct, frozen=True, gc=False):
     """A table as it is drawn: its lines, and the line and column of the file that the first begins in."""
 
     grammar: Literal["grid", "simple"]
@@ -144,7 +146,7 @@ class Drawing(NamedTuple):
     column: int
 
 
-class TitledTable(NamedTuple):
+class TitledTable(Struct, frozen=True, gc=False):
     """The directive `table`: a title, a name, and a table, with the line and column that the directive begins in."""
 
     title: str
@@ -154,7 +156,7 @@ class TitledTable(NamedTuple):
     table: Drawing
 
 
-class ListTable(NamedTuple):
+class ListTable(Struct, frozen=True, gc=False):
     """The directive `list-table`: its rows of items, how many are its header, and where its last line begins."""
 
     title: str
