@@ -181,7 +181,7 @@ def test_an_executor_gives_the_same_documents_in_the_same_order(
 ) -> None:
     """However many documents go together and whatever they include; it also fills the cache."""
     monkeypatch.setattr(_reading, "_BATCH", size)
-    monkeypatch.setattr(_reading, "_IN_FLIGHT", in_flight)
+    monkeypatch.setattr(_workers, "PIECES", in_flight)
     executor = Elsewhere()
 
     assert read_all(folder, cached(folder, executor=executor)) == read_all(folder)

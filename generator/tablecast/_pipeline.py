@@ -62,7 +62,8 @@ class Drawing(NamedTuple):
 class Build(Struct, frozen=True):
     """What documents and a configuration make: datasets, their outputs, and what was noticed that is no error.
 
-    `accounts` says, by the dataset's name, what became of the rows of its tables. `documents` are those read.
+    `accounts` says, by the dataset's name, what became of the rows of its tables. `documents` are those read, if
+    they are kept: their tables take as much room as all that is made of them.
     """
 
     datasets: tuple[Dataset, ...]
@@ -111,7 +112,21 @@ def build(
     Raises:
         BuildError: With every problem of every stage that could be reached.
     """
-    drawing = draw_datasets(documents, loaded, names)
+    return built(draw_datasets(documents, loaded, names), loaded, templates, render, documents)
+
+
+def built(
+    drawing: Drawing,
+    loaded: LoadedConfig,
+    templates: Templates,
+    render: Render = render_here,
+    documents: Sequence[Document] = (),
+) -> Build:
+    """Render the outputs of datasets that were drawn, as `build` does; the documents are those that it is to hold.
+
+    Raises:
+        BuildError: As above.
+    """
     outputs, refused = _render_all(drawing, loaded, templates, render)
     problems = [*drawing.diagnostics, *configured(refused, loaded.config.severities)]
     if failed(problems):

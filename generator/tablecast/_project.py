@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tablecast._pipeline import build, unknown_datasets
+from tablecast._pipeline import built, draw_datasets, unknown_datasets
 from tablecast._reading import PLAIN, Means, read_documents
 from tablecast._rendering import rendering
 from tablecast._workspace import Workspace, open_config
@@ -60,7 +60,8 @@ class Project(NamedTuple):
     def build(self, datasets: Collection[str] = (), *, whole: bool = False) -> Build:
         """Draw and render the named datasets, or all.
 
-        Tables that no dataset is drawn from come without their rows, unless the `whole` documents are asked for.
+        Documents are not kept, and tables that no dataset is drawn from are read without their rows, unless the `whole`
+        documents are asked for.
 
         Raises:
             TablecastError: Something is not right, or an output would take the place of a file that was read for it.
@@ -70,7 +71,10 @@ class Project(NamedTuple):
             raise TablecastError(problems)
         templates = Templates(self.workspace, self.loaded.config.templates)
         documents = self.documents(None if whole else asked_for(self.loaded.config))
-        made = build(documents, self.loaded, templates, datasets, rendering(self.means.workers, self.means.cache))
+        drawing = draw_datasets(documents, self.loaded, datasets)
+        documents = documents if whole else ()  # There is room for the outputs, then.
+        render = rendering(self.means.workers, self.means.cache)
+        made = built(drawing, self.loaded, templates, render, documents)
         if self.means.cache is not None:
             self.means.cache.trim()
         problems += self._misplaced()

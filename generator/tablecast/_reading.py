@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     from tablecast._packing import Wanted
     from tablecast.readers import ReaderName
 
-_BATCH = 2**18
+_BATCH = 2**17
 """How many bytes of documents a worker gets at once: enough to be worth the way there, and not to wait for the last."""
-
-_IN_FLIGHT = 32
-"""How many batches are under way at most, so that documents do not pile up in front of the workers."""
 
 
 class Files(Protocol):
@@ -125,6 +122,7 @@ def read_documents(  # noqa: PLR0913 - what a configuration says, and how to wor
     try:
         return reading.read(files, tuple(paths))
     finally:
+        readers.forget()
         if means.watcher is not None:
             means.watcher.end()
 
@@ -285,7 +283,7 @@ class _Reading:
                 batch = []
 
     def _submit(self, executor: Executor, batch: list[_Waiting]) -> None:
-        while len(self._under_way) >= _IN_FLIGHT:
+        while len(self._under_way) >= self._workers.pieces:
             self._collect()
         with _answering(batch):
             future = executor.submit(read_pages, [each.page for each in batch])

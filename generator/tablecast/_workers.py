@@ -19,6 +19,13 @@ _MOST = 8
 """No more are started unasked; with each, there is less to gain."""
 
 
+PIECES = 64
+"""How many pieces of work are under way at most with an executor, which does not say how many take part."""
+
+_PIECES_EACH = 4
+"""How many are with each process of our own: it has the next one at hand, and none waits for a process that is slow."""
+
+
 class Workers:
     """Who does the work; this process alone, until there is much of it.
 
@@ -35,6 +42,11 @@ class Workers:
     def alone(self) -> bool:
         """Whether this process does everything, however much it is."""
         return self.given is None and self._count() == 1
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces of work are under way at most, so that what is read does not pile up in front of anybody."""
+        return self._count() * _PIECES_EACH if self.given is None else PIECES
 
     def executor(self, size: int) -> Executor | None:
         """Give who takes part in the work on so many bytes; None leaves it to this process."""

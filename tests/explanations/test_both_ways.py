@@ -24,7 +24,7 @@ def project() -> Project:
 @pytest.fixture(scope="module")
 def build(project: Project) -> Build:
     """What the user's document makes."""
-    return project.build(["status_code"])
+    return project.build(["status_code"], whole=True)
 
 
 def test_every_value_is_explained_in_all_templates(project: Project, build: Build) -> None:

@@ -6,6 +6,7 @@ kind is read. docutils has its own `Reader` classes: ours are plain functions an
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from posixpath import splitext
 from typing import TYPE_CHECKING, cast
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Reader = Callable[[Source, ReaderName, Work], Document]
     CommonReader = Callable[[str, bytes], Document | None]
 
-__all__ = ["SUFFIXES", "FilesRefusedError", "ReaderName", "Work", "read", "read_common", "refuse_files"]
+__all__ = ["SUFFIXES", "FilesRefusedError", "ReaderName", "Work", "forget", "read", "read_common", "refuse_files"]
 
 _READERS = {
     ".rst": "tablecast.readers.rst",
@@ -34,7 +35,7 @@ _READERS = {
     ".txt": "tablecast.readers.rst",
 }
 """The module that reads a file, by the file name's suffix in lower case: with its functions `read_document`, and
-`read_common_document` for what can be read fast."""
+`read_common_document` for what can be read fast, and `forget`."""
 
 SUFFIXES = tuple(_READERS)
 
@@ -95,6 +96,12 @@ def read_common(path: str, data: bytes) -> Document | None:
     """
     module = _READERS.get(splitext(path)[1].lower())
     return None if module is None else cast("CommonReader", import_module(module).read_common_document)(path, data)
+
+
+def forget() -> None:
+    """Forget the texts that are remembered in case that they come again; whoever has read all has no use for them."""
+    for name in set(_READERS.values()) & sys.modules.keys():
+        cast("Callable[[], None]", import_module(name).forget)()
 
 
 def _verified(fast: Document, reference: Document) -> Document:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecast.readers.rst.fast import UnusualError, read_common
+from tablecast.readers.rst.fast import UnusualError, forget, read_common
+
+__all__ = ["forget", "read_common_document", "read_document"]
 
 if TYPE_CHECKING:
     from tablecast.readers._source import Source

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecast.readers.rst.fast import _cells, _inline
 from tablecast.readers.rst.fast._blocks import parse
 from tablecast.readers.rst.fast._cut import Cut
 from tablecast.readers.rst.fast._document import read_nodes
@@ -24,7 +25,13 @@ from tablecast.readers.rst.fast._unusual import UnusualError
 if TYPE_CHECKING:
     from tablecast.tables import Document
 
-__all__ = ["UnusualError", "read_common"]
+__all__ = ["UnusualError", "forget", "read_common"]
+
+
+def forget() -> None:
+    """Forget the texts of cells and paragraphs that are remembered, and what they say."""
+    _cells.forget()
+    _inline.forget()
 
 
 def read_common(path: str, data: bytes) -> Document:

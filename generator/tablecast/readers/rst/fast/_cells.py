@@ -67,6 +67,10 @@ def _remembered(source: str) -> Content:
     return _read(source, {})
 
 
+forget = _remembered.cache_clear
+"""Forgets them all."""
+
+
 def _read(source: str, images: Images) -> Content:
     return read_body(parse(Cut(source.split("\n"), 0, 0)), images)
 

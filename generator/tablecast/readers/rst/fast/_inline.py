@@ -97,6 +97,10 @@ def _remembered(text: str) -> tuple[Inline, ...]:
     return _read(text, {})
 
 
+forget = _remembered.cache_clear
+"""Forgets them all."""
+
+
 def _read(text: str, images: Images) -> tuple[Inline, ...]:
     patterns = _ascii() if text.isascii() else _unicode()
     return tidy(_Scan(patterns, images).read(escaped(text)))
