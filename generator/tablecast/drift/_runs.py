@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -36,13 +37,29 @@ class Run(NamedTuple):
 
 def runs(actual: Sequence[str], expected: Sequence[str]) -> Iterator[Run]:
     """Give the runs of lines that differ, each where a person would say that it begins."""
-    codes = difflib.SequenceMatcher(None, actual, expected).get_opcodes()
-    for (tag, start, stop, first, last), following in zip(codes, [*codes[1:], codes[-1]], strict=True):
-        if tag != "equal":
-            # A run can move down within the equal lines that follow it, and no further.
-            shift = _shift(actual[: following[2]], start, stop) if tag == "delete" else 0
-            shift = _shift(expected[: following[4]], first, last) if tag == "insert" else shift
-            yield Run(start + shift, stop + shift, first + shift, last + shift)
+    begin, end = _common_ends(actual, expected)
+    inside = actual[begin : len(actual) - end], expected[begin : len(expected) - end]
+    codes = [code for code in difflib.SequenceMatcher(None, *inside).get_opcodes() if code[0] != "equal"]
+    for (tag, *bounds), following in zip_longest(codes, codes[1:]):
+        start, stop, first, last = (bound + begin for bound in bounds)
+        # A run can move down within the equal lines that follow it, and no further.
+        equal = (following[1] + begin if following else len(actual)) - stop
+        shift = _shift(actual[: stop + equal], start, stop) if tag == "delete" else 0
+        shift = _shift(expected[: last + equal], first, last) if tag == "insert" else shift
+        yield Run(start + shift, stop + shift, first + shift, last + shift)
+
+
+def _common_ends(actual: Sequence[str], expected: Sequence[str]) -> tuple[int, int]:
+    """Count the lines that are equal at the beginning and at the end, where most are and none has to be searched for.
+
+    Those at the end come first, so that what stands there twice is new where it stands for the first time.
+    """
+    least = min(len(actual), len(expected))
+    pairs = zip(reversed(actual), reversed(expected), strict=False)
+    end = next((count for count, (one, other) in enumerate(pairs) if one != other), least)
+    pairs = zip(actual, expected, strict=False)
+    begin = next((count for count, (one, other) in enumerate(pairs) if one != other), least)
+    return min(begin, least - end), end
 
 
 def _shift(lines: Sequence[str], start: int, stop: int) -> int:
