@@ -16,7 +16,7 @@ from tablecast._workers import ALONE
 from tablecast.config import OutputConfig
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.model import Dataset, Field
-from tablecast.writers import Rendered, _environment, render, template_names
+from tablecast.writers import Rendered, render, template_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +157,6 @@ class Compiling:
         """See each template that is compiled."""
         self.cache = cache
         self.names: list[str | None] = []
-        self._patch = monkeypatch
 
         def compiled(environment: Environment, source: str, name: str | None = None, *others: object) -> object:
             self.names.append(name)
@@ -168,7 +167,6 @@ class Compiling:
 
     def __call__(self, output: OutputConfig, templates: Texts) -> tuple[Rendered | tuple[Diagnostic, ...], list[str]]:
         """Render in another run, with another dataset's name: what the output depends on is not what it was."""
-        self._patch.setattr(_environment, "_compiled", {})
         self.names.clear()
         drawn = replace(DRAWN, description=str(self.cache.hits))
         try:

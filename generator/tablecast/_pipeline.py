@@ -16,6 +16,7 @@ from tablecast.records import Accounts, Drawn, draw, foreign_keys, pins
 from tablecast.schema import schema_of
 from tablecast.selection import SELECTION_CODES, TABLE_COUNT, candidates, select
 from tablecast.snapshots import type_in_words
+from tablecast.writers import COMPILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset, Schema
     from tablecast.selection import Candidate
     from tablecast.tables import Document
-    from tablecast.writers import Codes, Rendered
+    from tablecast.writers import Compiled, Rendered
 
 
 _MISSED_ROWS: Final[frozenset[Code]] = frozenset({"override-no-row", "unknown-record", "unused-filter", "unused-name"})
@@ -91,10 +92,10 @@ class BuildError(TablecastError):
 
 
 def render_here(
-    templates: Templates, dataset: Dataset, output: OutputConfig, codes: Codes | None = None
+    templates: Templates, dataset: Dataset, output: OutputConfig, compiled: Compiled = COMPILED
 ) -> Callable[[], Rendered]:
     """Give what renders an output when it is called."""
-    return partial(writers.render, dataset, output, templates.load, template_path=templates.path, codes=codes)
+    return partial(writers.render, dataset, output, templates.load, template_path=templates.path, compiled=compiled)
 
 
 def build(

@@ -19,7 +19,7 @@ from tablecast._orders import Order, Template, fill
 from tablecast._pipeline import render_here
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.digests import digest_of
-from tablecast.writers import Rendered
+from tablecast.writers import Compiled, Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -43,8 +43,8 @@ def rendering(workers: Workers, cache: Cache | None = None) -> Render:
 
     Processes of our own would take longer to get the records than this one takes to render them.
     """
-    codes = None if cache is None else _Codes(cache)
-    render = partial(render_here, codes=codes) if workers.given is None else partial(_begin, workers.given)
+    here = partial(render_here, compiled=Compiled(_Codes(cache))) if cache else render_here
+    render = here if workers.given is None else partial(_begin, workers.given)
     return render if cache is None else partial(_remembering, cache, render)
 
 

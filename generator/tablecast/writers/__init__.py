@@ -15,7 +15,7 @@ from tablecast.diagnostics import Diagnostic, Location, Related, TablecastError,
 from tablecast.digests import digest_of
 from tablecast.writers._builtin import OPTIONS
 from tablecast.writers._contract import names_records, names_values, record_names, type_in_code, value_names
-from tablecast.writers._environment import Codes, rendered, rendered_with_lines
+from tablecast.writers._environment import COMPILED, Compiled, Kept, rendered, rendered_with_lines
 from tablecast.writers._json import by_key_view, schema_view
 from tablecast.writers._markdown import table_view
 from tablecast.writers._markdown_sections import sections_view
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from tablecast.model import Dataset
 
 __all__ = [
+    "COMPILED",
     "MARKER",
-    "Codes",
+    "Compiled",
+    "Kept",
     "Rendered",
     "Trace",
     "Traced",
@@ -113,13 +115,13 @@ def render(
     load_template: Callable[[str], str | None] = no_templates,
     *,
     template_path: Callable[[str], str] = in_templates,
-    codes: Codes | None = None,
+    compiled: Compiled = COMPILED,
 ) -> Rendered:
     """Render a dataset through the template of an output.
 
     `load_template` gives the text of a template by its name, None for a built-in one or one that there is not;
-    `template_path` gives the path by which messages name it. `codes` keeps compiled templates for other runs. The same
-    arguments give the same bytes.
+    `template_path` gives the path by which messages name it. `compiled` holds templates that were compiled
+    before, and takes others. The same arguments give the same bytes.
 
     Raises:
         TablecastError: There is no such template; it is wrong, or prints what is not a literal; or an option is wrong.
@@ -130,7 +132,7 @@ def render(
     names = Names(dataset)
     loaded = _Loaded(load_template)
     try:
-        marked = rendered(output.template, _context(dataset, output, names), loaded, template_path, codes)
+        marked = rendered(output.template, _context(dataset, output, names), loaded, template_path, compiled)
     except RefusalError as error:
         raise TablecastError([_diagnosed(error, dataset)]) from error
     fields = tuple(field.name for field in dataset.schema.fields)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
-class Codes(Protocol):
+class Kept(Protocol):
     """Where compiled templates are kept for other runs of the same program, by digests of names and texts."""
 
     def get(self, key: str, /) -> bytes | None:
@@ -37,26 +37,26 @@ class Codes(Protocol):
         ...
 
 
-_compiled: dict[str, tuple[str, CodeType | None]] = {}
-"""The templates that this process has compiled, with digests of their texts, by digests of their names."""
-
-
-class _CodeCache(jinja2.BytecodeCache):
+class Compiled(jinja2.BytecodeCache):
     """Compiled templates, for as long as their texts stay the same; datasets by the hundred share a few templates."""
 
-    def __init__(self, kept: Codes | None) -> None:
+    def __init__(self, kept: Kept | None = None) -> None:
+        """Know none but those that are kept."""
         self._kept = kept
+        self._codes: dict[str, tuple[str, CodeType | None]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = _compiled.get(bucket.key, ("", None))
+        """Give a template's code to Jinja2, if it is known."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
         elif self._kept is not None and (data := self._kept.get(_code_key(bucket))) is not None:
             bucket.bytecode_from_string(data)
-            _compiled[bucket.key] = (bucket.checksum, bucket.code)
+            self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        _compiled[bucket.key] = (bucket.checksum, bucket.code)
+        """Take a template's code from Jinja2."""
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
         if self._kept is not None:
             self._kept.put(_code_key(bucket), bucket.bytecode_to_string())
 
@@ -64,6 +64,10 @@ class _CodeCache(jinja2.BytecodeCache):
 def _code_key(bucket: Bucket) -> str:
     """Tell a template from all others, and from what it was: its key is a digest of its name, the other of its text."""
     return f"{bucket.key} {bucket.checksum}"
+
+
+COMPILED = Compiled()
+"""The templates that this process has compiled, where nobody keeps any."""
 
 
 class _MarkedCodeCache(jinja2.BytecodeCache):
@@ -117,19 +121,19 @@ def rendered(
     context: Mapping[str, object],
     load: Callable[[str], str | None],
     locate: Callable[[str], str],
-    codes: Codes | None = None,
+    compiled: Compiled = COMPILED,
 ) -> str:
     """Render a template, marks of provenance included.
 
-    `load` gives the text of a template that is not built in, `locate` the path by which messages name one, `codes`
-    those that were compiled before.
+    `load` gives the text of a template that is not built in, `locate` the path by which messages name one, `compiled`
+    holds those that were compiled before.
 
     Raises:
         TablecastError: The template, one that it includes, or what it does with the data is wrong.
         RefusalError: A filter or a view refuses; its `place` is set.
     """
     try:
-        return _environment(load, locate, _CodeCache(codes)).get_template(name).render(context)
+        return _environment(load, locate, compiled).get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
         place = Location(error.filename or locate(name), error.lineno)
         raise TablecastError([_syntax_error(error, place)]) from error
@@ -163,7 +167,7 @@ def rendered_with_lines(
 
 
 def _environment(
-    load: Callable[[str], str | None], locate: Callable[[str], str], codes: jinja2.BytecodeCache | None = None
+    load: Callable[[str], str | None], locate: Callable[[str], str], compiled: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         text = load(name)
@@ -173,7 +177,7 @@ def _environment(
 
     environment = jinja2.Environment(
         autoescape=False,  # noqa: S701 - HTML's escapes are wrong in code; `Guarded` values have to be escaped for it.
-        bytecode_cache=codes,
+        bytecode_cache=compiled,
         finalize=_finalize,
         keep_trailing_newline=True,
         loader=jinja2.FunctionLoader(source),
