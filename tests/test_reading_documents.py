@@ -174,6 +174,15 @@ def test_another_version_of_the_program_reads_anew(
 # --- executors --------------------------------------------------------------------------------------------------------
 
 
+def test_processes_are_copies_of_one_that_has_read_a_document(folder: Path, parsed: list[str]) -> None:
+    """So that none of them has to find out what reading takes; this process reads no other."""
+    with Workers(jobs=2) as workers:
+        documents = read_all(folder, Means(workers))
+
+    assert parsed == [documents[0].path]
+    assert documents == read_all(folder)
+
+
 @pytest.mark.parametrize("size", [1, 500, 2**18])
 @pytest.mark.parametrize("in_flight", [1, 32])
 def test_an_executor_gives_the_same_documents_in_the_same_order(

@@ -144,6 +144,7 @@ class _Reading:
         self._workers, self._cache, self._watcher = means.workers, means.cache, means.watcher
         self._reader: ReaderName = means.reader
         self._wanted = wanted
+        self._is_ready = self._workers.given is not None
         self._total = 0
         self._read = 0
         self._documents: list[Document] = []
@@ -174,8 +175,10 @@ class _Reading:
         if known is not None:
             self._put(each, *known)
             return
-        if self._workers.alone:
+        if self._workers.alone or not self._is_ready:
             self._read_here(each)
+            # Processes that are copies of this one have all now that it takes to read a document.
+            self._is_ready = True
             return
         self._waiting.append(each)
         self._size += len(data)
