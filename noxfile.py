@@ -83,7 +83,7 @@ def oldest(session: nox.Session) -> None:
     allowed = [requirement.replace(">=", "==") for requirement in allowed]
     install(session, "-e", ".", *allowed, *group("test"))
     session.run("pytest", *PARALLEL, *WITHOUT_NETWORK, *ELSEWHERE, "--cov", *session.posargs)
-    session.run("pytest", "-n", "auto", "-m", "not (once and network)", "--hypothesis-profile", "few", *OF_PACKAGES)
+    session.run("pytest", *PARALLEL, "-m", "not (once and network)", "--hypothesis-profile", "few", *OF_PACKAGES)
 
 
 @nox.session
