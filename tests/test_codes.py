@@ -38,6 +38,7 @@ def given() -> Iterator[str]:
                 yield node.args[0].value
 
 
+@pytest.mark.once
 def test_every_code_in_the_source_is_in_the_table() -> None:
     """The type checkers see all codes; this sees those that need no inference, without them."""
     codes = set(given())
@@ -45,6 +46,7 @@ def test_every_code_in_the_source_is_in_the_table() -> None:
     assert codes <= set(CODES)
 
 
+@pytest.mark.once
 def test_every_code_in_the_table_is_used() -> None:
     """What nothing tells any more leaves the table, too."""
     texts = {node.value for node in nodes() if isinstance(node, ast.Constant)}

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from runners import Job
 
+# The steps are bash; what they run says, each report of it, has tests that every session runs.
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ACTION = ROOT / "action.yml"
 EXPECTED = Path(__file__).resolve().parent / "expected"
@@ -163,7 +166,6 @@ def test_no_line_of_a_comment_ends_it(job: Callable[..., Job], tmp_path: Path) -
 
 
 @pytest.mark.network
-@pytest.mark.once
 def test_installed(repo: Repo, runner: Path) -> None:
     """What the action has installed, from where the runner has put the action's own repository, is what it runs."""
     done = run_action(ACTION, repo.folder, runner, without=["Install tablecast"])

@@ -18,6 +18,9 @@ from runners import run_gitlab_job, run_script
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# The scripts are bash; what they run says, each report of it, has tests that every session runs.
+pytestmark = pytest.mark.once
+
 TEMPLATE = ROOT / "ci" / "gitlab.yml"
 # What pip finds to be there already, it neither fetches nor installs.
 VARIABLES = {"TABLECAST": "tablecast", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
