@@ -73,8 +73,11 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Repo:
         pytest.skip("pre-commit is not installed; it is in the group `services`")
     repo = Repo.create(tmp_path_factory.mktemp("hooks") / "tablecast")
     for name in SHIPPED:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, repo.folder / name)
+        if (ROOT / name).is_dir():
+            # Another Python may be writing its bytecode there.
+            shutil.copytree(ROOT / name, repo.folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, repo.folder / name)
     repo.commit()
     return repo
 
