@@ -114,14 +114,19 @@ def test_every_cell_of_the_corpus_stands_where_its_location_says(corpus: Path) -
     wrong: list[str] = []
     for root, path in documents(corpus):
         for cell in cells(read_all(corpus)[str(path)]):
-            lines = (root / cell.location.path).read_text("utf-8").split("\n")
-            line = lines[cell.location.line - 1]
+            line = lines_of(root / cell.location.path)[cell.location.line - 1]
             written = line[cell.location.column - 1 : (cell.location.end_column or 10**6) - 1]
             if is_plain(cell) and not unescaped(cell.text).startswith(unescaped(written)):
                 wrong.append(f"{cell.location}: {cell.text!r} is {written!r}")
             if cell.text and (not written or written[0] == " "):
                 wrong.append(f"{cell.location}: no text")
     assert wrong == []
+
+
+@cache
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file, which has many cells."""
+    return path.read_text("utf-8").split("\n")
 
 
 def cells(document: Document) -> Iterator[Cell]:
