@@ -218,7 +218,7 @@ def test_an_interrupt_ends_all_processes_with_a_word(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs a signal that cannot be caught")
 @pytest.mark.parametrize("writes", range(5))
-def test_a_killed_run_leaves_whole_files(writes: int, project: Path) -> None:
+def test_a_killed_run_leaves_whole_files(writes: int, project: Path, tablecast: Callable[..., Result]) -> None:
     """Killed between any two writes, every file is the old one or the new one, and the next run mends the rest."""
     before = {path.name: path.read_bytes() for path in (project / "generated").iterdir()}
     document = project / "source_docs/vpcep_08_0001.rst"
@@ -244,9 +244,9 @@ def test_a_killed_run_leaves_whole_files(writes: int, project: Path) -> None:
     assert len(changed) == 4
     assert sum(left[name] == data for name, data in changed.items()) == writes
     assert all(left[name] in (before[name], new.get(name)) for name in before)
-    assert run("generate").returncode == 0
+    assert tablecast("generate").code == 0
     assert {name: (project / "generated" / name).read_bytes() for name in new} == new
-    assert run("check").returncode == 0
+    assert tablecast("check").code == 0
 
 
 def test_interrupting_is_told_and_has_its_own_code(
