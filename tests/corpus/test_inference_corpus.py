@@ -22,6 +22,7 @@ from tablecast.writers import render
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tablecast.inference import Guess
     from tablecast.tables import Document
 
 SETS = (
@@ -36,6 +37,15 @@ pytestmark = pytest.mark.corpus
 def documents(corpus: Path) -> dict[str, tuple[Document, ...]]:
     """The documents of each set."""
     return {name: read_set(corpus, name) for name in SETS}
+
+
+@pytest.fixture(scope="module")
+def guesses(documents: dict[str, tuple[Document, ...]]) -> dict[str, list[tuple[Candidate, Guess]]]:
+    """What is guessed of each table of each set."""
+    return {
+        name: [(Candidate(page, table), infer(table)) for page in pages for table in page.tables]
+        for name, pages in documents.items()
+    }
 
 
 def read_set(corpus: Path, name: str) -> tuple[Document, ...]:
@@ -84,24 +94,22 @@ def test_every_draft_renders_with_all_its_outputs(corpus: Path, name: str) -> No
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_number_is_written_as_it_was_read(documents: dict[str, tuple[Document, ...]], name: str) -> None:
+def test_a_number_is_written_as_it_was_read(guesses: dict[str, list[tuple[Candidate, Guess]]], name: str) -> None:
     """But for the commas between groups of digits: no zero is lost, and none comes in."""
-    for document in documents[name]:
-        for table in document.tables:
-            guess = infer(table)
-            dataset = draw(guess.name, guess.config, [Candidate(document, table)], guess.find_columns).dataset
-            assert dataset is not None
-            numbers = [index for index, each in enumerate(dataset.schema.fields) if each.type in {"int", "decimal"}]
-            values = [record.values[index] for record in dataset.records for index in numbers]
-            read_back = [(write_value(value.data), value.text) for value in values if value.data is not None]
-            assert [written for written, _ in read_back] == [text.replace(",", "") for _, text in read_back]
+    for candidate, guess in guesses[name]:
+        dataset = draw(guess.name, guess.config, [candidate], guess.find_columns).dataset
+        assert dataset is not None
+        numbers = [index for index, each in enumerate(dataset.schema.fields) if each.type in {"int", "decimal"}]
+        values = [record.values[index] for record in dataset.records for index in numbers]
+        read_back = [(write_value(value.data), value.text) for value in values if value.data is not None]
+        assert [written for written, _ in read_back] == [text.replace(",", "") for _, text in read_back]
 
 
-def test_what_is_guessed_of_the_corpus(documents: dict[str, tuple[Document, ...]]) -> None:
+def test_what_is_guessed_of_the_corpus(guesses: dict[str, list[tuple[Candidate, Guess]]]) -> None:
     """The counts are for people to see, with `-rP`; a change of a rule shows itself here."""
-    guesses = [infer(table) for pages in documents.values() for page in pages for table in page.tables]
-    types = Counter(field.type for guess in guesses for field in guess.config.fields.values())
-    print(len(guesses), dict(types.most_common()))  # noqa: T201 - the test's report
+    found = [guess for each in guesses.values() for _, guess in each]
+    types = Counter(field.type for guess in found for field in guess.config.fields.values())
+    print(len(found), dict(types.most_common()))  # noqa: T201 - the test's report
 
-    assert sum(bool(guess.config.key) for guess in guesses) > len(guesses) / 2
+    assert sum(bool(guess.config.key) for guess in found) > len(found) / 2
     assert types["str"] > sum(types.values()) / 2
