@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from tablecast.tables import Document
 
 
+# How long an example takes says more about what else the machine is at than about the code.
+settings.register_profile("many", deadline=None)
 # Enough to see that nothing is lacking, where another session tries many.
-settings.register_profile("few", max_examples=5)
+settings.register_profile("few", deadline=None, max_examples=5)
+settings.load_profile("many")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
