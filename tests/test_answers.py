@@ -514,7 +514,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(EDITS, max_size=6))
 def test_a_check_with_a_memory_says_what_one_without_says(check: Checks, edits: list[tuple[str, str, str]]) -> None:
     """After any edits, in any order; what was seen in earlier examples is remembered, too."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 slow = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-    deadline=None,
     max_examples=50,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from rst_strategies import DEPTHS, UNBROKEN, layouts
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 SPANNING = layouts(row_spans=True, column_spans=True)
 FOOTNOTES = (".. [1] one", ".. [2] two", ".. [3] three")
 """What the footnote references in cells point at."""
-
-patient = settings(deadline=None)
-"""A large table in a deep surrounding takes a moment on a busy machine."""
 
 
 def as_written(rows: Iterable[Iterable[Slot]]) -> Cells:
@@ -70,32 +67,27 @@ def check(table: Layout, lines: list[str], surroundings: Sequence[str], *, doubl
             assert line[place.column - 1 : place.end_column - 1] == start
 
 
-@patient
 @given(SPANNING, DEPTHS)
 def test_a_grid_table_is_read_as_it_was_drawn(table: Layout, depth: list[str]) -> None:
     check(table, grid_table(table), depth)
 
 
-@patient
 @given(layouts(first=UNBROKEN, column_spans=True, width=2), st.integers(0, 30), DEPTHS)
 def test_a_simple_table_is_read_as_it_was_drawn(table: Layout, last_border: int, depth: list[str]) -> None:
     """Its first column begins a row, so it holds a line of text; and it has two columns at least."""
     check(table, simple_table(table, last_border), depth)
 
 
-@patient
 @given(table=layouts(), header_option=st.booleans(), depth=DEPTHS)
 def test_a_csv_table_is_read_as_it_was_written(*, table: Layout, header_option: bool, depth: list[str]) -> None:
     check(table, csv_table(table, header_option=header_option), depth, doubled='"')
 
 
-@patient
 @given(layouts(), DEPTHS)
 def test_a_list_table_is_read_as_it_was_written(table: Layout, depth: list[str]) -> None:
     check(table, list_table(table), depth)
 
 
-@patient
 @given(SPANNING.map(with_span_roles), DEPTHS)
 def test_a_flat_table_is_read_as_it_was_written(table: Layout, depth: list[str]) -> None:
     # After the roles, as after any text, `::` announces a literal block.
@@ -118,7 +110,6 @@ TOKENS = st.one_of(
 )
 
 
-@patient
 @given(st.lists(TOKENS, max_size=40).map("".join))
 def test_no_document_makes_reading_fail_and_the_same_document_reads_the_same(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")

@@ -35,9 +35,7 @@ if TYPE_CHECKING:
 LINES = "json/lines.jsonl.j2"
 """The one output in which nothing but data can stand."""
 
-slow = settings(
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=50
-)
+slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=50)
 
 
 def rows(drawn: Dataset) -> list[list[Data]]:

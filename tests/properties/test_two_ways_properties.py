@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from rst_tables import Layout
     from tablecast.readers import ReaderName
 
-patient = settings(deadline=None)
-"""docutils takes a moment on a busy machine."""
-
 INDENTS = st.sampled_from([0, 0, 0, 1, 2, 3, 4])
 
 
@@ -57,13 +54,11 @@ def read_lines(lines: list[str]) -> None:
     read_alike("\n".join(lines).encode(), Work())
 
 
-@patient
 @given(DOCUMENTS)
 def test_pieces_of_every_construct_in_any_order_are_read_alike(lines: list[str]) -> None:
     read_lines(lines)
 
 
-@patient
 @given(PHRASES)
 def test_any_inline_markup_is_read_alike_in_a_cell_a_title_and_a_list_item(phrase: str) -> None:
     width = max(len(phrase), 3)
@@ -74,7 +69,7 @@ def test_any_inline_markup_is_read_alike_in_a_cell_a_title_and_a_list_item(phras
         read_lines(lines)
 
 
-@settings(patient, max_examples=50)
+@settings(max_examples=50)
 @given(layouts(), GRAMMARS, DEPTHS, DOCUMENTS, DOCUMENTS)
 def test_a_table_is_read_alike_in_any_place_and_whatever_stands_beside_it(
     table: Layout, grammar: Callable[[Layout], list[str]], depths: list[str], before: list[str], after: list[str]
@@ -90,7 +85,6 @@ OTHER_WORDS = st.sampled_from(
 )
 
 
-@patient
 @given(FEW_PIECES, FEW_PIECES, st.sampled_from(PROSE), st.integers(0, 11), OTHER_WORDS)
 def test_other_words_where_words_do_not_count_are_read_alike(
     before: list[str], after: list[str], prose: str, index: int, word: str

@@ -330,7 +330,6 @@ def test_nothing_but_the_standard_library_is_imported(modules: Path) -> None:
 @pytest.mark.parametrize("template", [CONSTANTS, ENUM, RECORDS, REGISTRY])
 @settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.differing_executors],
 )
 @given(drawn=datasets())
