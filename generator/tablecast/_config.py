@@ -96,7 +96,9 @@ def json_schema() -> dict[str, Any]:
     schema = _without_null(msgspec.json.schema(Config))
     for definition in schema["$defs"].values():
         definition["description"] = inspect.cleandoc(definition.get("description", ""))
-    schema["$defs"]["Config"]["properties"]["severities"] |= _severities()
+    severities = schema["$defs"]["Config"]["properties"]["severities"]
+    severities.pop("propertyNames", None)  # Since msgspec 0.23, and without what each code may be.
+    severities |= _severities()
     for cls, key in _SHORTHANDS.items():
         table = schema["$defs"][cls.__name__]
         schema["$defs"][cls.__name__] = {"anyOf": [table["properties"][key], table]}
@@ -104,7 +106,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _severities() -> dict[str, Any]:
-    """Offer the codes that can be configured, which msgspec does not tell of the keys of a table."""
+    """Offer the codes that can be configured, and for each what it can be."""
     codes = {code: {"enum": list(levels), "description": MEANING[code]} for code, levels in configurable().items()}
     return {"properties": codes, "additionalProperties": False}
 
