@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tablecast.content import BulletList, Definition, DefinitionList, EnumeratedList, Paragraph, Text
 from tablecast.readers.rst._folding import tidy
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from tablecast.content import Block
 
 
-class ListItem(NamedTuple):
+class ListItem(Struct, frozen=True, gc=False):
     """An item of a list: its marker as written, its blocks, and whether it is written in one line."""
 
     marker: str

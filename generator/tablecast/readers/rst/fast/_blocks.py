@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tablecast._regex import regex
 from tablecast.readers.rst.fast import _explicit, _syntax
@@ -384,7 +386,7 @@ class _Parser:
         raise UnusualError(message)
 
 
-class _Enumerator(NamedTuple):
+class _Enumerator(Struct, frozen=True, gc=False):
     """An enumerator: how it is written, and what it counts."""
 
     format: str

@@ -7,7 +7,7 @@ whatever depends on the rest of the document is unusual, and substitutions, whic
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ _LONGEST_REMEMBERED = 1_000
 """Longer texts hardly come twice, and would make the memory that is kept a matter of the documents."""
 
 
-class Cells(NamedTuple):
+class Cells(Struct, frozen=True, gc=False):
     """The rows of a table, its number of columns, and where its last line begins."""
 
     grammar: Grammar

@@ -6,7 +6,9 @@ docutils.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tablecast._regex import regex
 from tablecast.content import Image, inline_text
@@ -39,7 +41,7 @@ _STYLE = regex(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
 _COUNT = regex(r"[0-9]{1,4}$")
 
 
-class _Opened(NamedTuple):
+class _Opened(Struct, frozen=True, gc=False):
     """A directive: its name as written, the line and column that it begins in, and its lines after the name."""
 
     name: str

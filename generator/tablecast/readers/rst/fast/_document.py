@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from tablecast._regex import regex
 from tablecast.content import Destination, inline_text
@@ -31,12 +33,12 @@ _PLAIN_NAME = regex(r"[a-zA-Z0-9](?:[a-zA-Z0-9 _.-]*[a-zA-Z0-9])?$")
 AnyTable: TypeAlias = _syntax.Drawing | _syntax.TitledTable | _syntax.ListTable
 
 
-class _Section(NamedTuple):
+class _Section(Struct, frozen=True, gc=False):
     title: str
     line: int
 
 
-class _Label(NamedTuple):
+class _Label(Struct, frozen=True, gc=False):
     """A target inside of the document, and the section that it points at, None for any other spot."""
 
     name: str
@@ -44,7 +46,7 @@ class _Label(NamedTuple):
     section: int | None
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True, gc=False):
     """A table, and what surrounds it as it is written; the headings are those of the sections of these indices."""
 
     node: AnyTable

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -40,7 +40,7 @@ class _Span(Struct, frozen=True, gc=False):
     end: int
 
 
-class _Layout(NamedTuple):
+class _Layout(Struct, frozen=True, gc=False):
     """The rows and columns of a drawing; `body` is the number of its header rows."""
 
     columns: list[tuple[int, int | None]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from msgspec import Struct
 
 from tablecast._regex import regex
 from tablecast.readers.rst.fast._cut import Cut
@@ -33,7 +35,7 @@ class Parser(Protocol):
     def nested(self, cut: Cut, titles: Titles = "text") -> list[Node]: ...
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True, gc=False):
     """The parts of a directive."""
 
     argument: str
