@@ -6,7 +6,6 @@ documents that are being read, and of all that are read, the rows that somebody 
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -19,12 +18,12 @@ from tablecast._fingerprint import fingerprint
 from tablecast._packing import pack, stripped, unpack, use_of
 from tablecast._pages import Page, ReadPage, read_pages
 from tablecast._prose import digest_without_words
-from tablecast._workers import ALONE, Workers
+from tablecast._workers import ALONE, Workers, answering
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.tables import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Executor, Future
 
     from tablecast._cache import Cache
@@ -288,14 +287,14 @@ class _Reading:
     def _submit(self, executor: Executor, batch: list[_Waiting]) -> None:
         while len(self._under_way) >= self._workers.pieces:
             self._collect()
-        with _answering(batch):
+        with answering(_lost(batch)):
             future = executor.submit(read_pages, [each.page for each in batch])
         self._under_way.append((batch, future))
 
     def _collect(self) -> None:
         """Take the documents of the oldest batch; those that lack a file go back with it."""
         batch, future = self._under_way.pop(0)
-        with _answering(batch):
+        with answering(_lost(batch)):
             answers = future.result()
         for each, answer in zip(batch, answers, strict=True):
             if answer.lacking:
@@ -318,14 +317,7 @@ def _seen(found: bytes | OSError) -> str:
     return f"not read: {found.strerror or found}" if isinstance(found, OSError) else sha256(found).hexdigest()
 
 
-@contextmanager
-def _answering(batch: Sequence[_Waiting]) -> Generator[None]:
-    """Tell of a process that takes part and ends early, such as one that is killed where memory runs out."""
-    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who reads alone has not imported it, nor needs it
-
-    try:
-        yield
-    except BrokenExecutor as error:
-        message = "a process that read this document or one after it has ended without an answer"
-        hint = "read them in one process, with --jobs 1"
-        raise TablecastError([Diagnostic("lost-worker", message, Location(batch[0].page.path), hint=hint)]) from error
+def _lost(batch: Sequence[_Waiting]) -> Diagnostic:
+    message = "a process that read this document or one after it has ended without an answer"
+    hint = "read them in one process, with --jobs 1"
+    return Diagnostic("lost-worker", message, Location(batch[0].page.path), hint=hint)

@@ -6,7 +6,6 @@ texts of all templates that are loaded for it, and the program. So that of a dat
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,12 +16,13 @@ from msgspec.msgpack import Decoder, Encoder
 from tablecast._fingerprint import fingerprint
 from tablecast._orders import Order, Template, fill
 from tablecast._pipeline import render_here
+from tablecast._workers import answering
 from tablecast.diagnostics import Diagnostic, Location, TablecastError
 from tablecast.digests import digest_of
-from tablecast.writers import Compiled, Rendered
+from tablecast.writers import COMPILED, Compiled, Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
     from concurrent.futures import Executor, Future
 
     from tablecast._cache import Cache
@@ -43,7 +43,7 @@ def rendering(workers: Workers, cache: Cache | None = None) -> Render:
 
     Processes of our own would take longer to get the records than this one takes to render them.
     """
-    here = partial(render_here, compiled=Compiled(_Codes(cache))) if cache else render_here
+    here = partial(render_here, compiled=COMPILED if cache is None else Compiled(_Codes(cache)))
     render = here if workers.given is None else partial(_begin, workers.given)
     return render if cache is None else partial(_remembering, cache, render)
 
@@ -187,23 +187,16 @@ def _template(templates: Templates, name: str) -> Template:
 
 
 def _submit(executor: Executor, order: Order) -> Future[Filled]:
-    with _answering(order):
+    with answering(_lost(order)):
         return executor.submit(fill, order)
 
 
 def _result(begun: Future[Filled], order: Order) -> Filled:
-    with _answering(order):
+    with answering(_lost(order)):
         return begun.result()
 
 
-@contextmanager
-def _answering(order: Order) -> Generator[None]:
-    """Tell of a process that takes part and ends early."""
-    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who renders alone has not imported it, nor needs it
-
-    try:
-        yield
-    except BrokenExecutor as error:
-        message = "a process that rendered this output has ended without an answer"
-        hint = "render in one process, without an executor"
-        raise TablecastError([Diagnostic("lost-worker", message, Location(order.output.path), hint=hint)]) from error
+def _lost(order: Order) -> Diagnostic:
+    message = "a process that rendered this output has ended without an answer"
+    hint = "render in one process, without an executor"
+    return Diagnostic("lost-worker", message, Location(order.output.path), hint=hint)

@@ -7,10 +7,14 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
+from tablecast.diagnostics import TablecastError
+
 if TYPE_CHECKING:
     from collections.abc import Generator
     from concurrent.futures import Executor
     from types import TracebackType
+
+    from tablecast.diagnostics import Diagnostic
 
 WORTH = 2 * 2**20
 """From how many bytes of documents on processes of our own are worth their start."""
@@ -24,6 +28,21 @@ PIECES = 64
 
 _PIECES_EACH = 4
 """How many are with each process of our own: it has the next one at hand, and none waits for a process that is slow."""
+
+
+@contextmanager
+def answering(lost: Diagnostic) -> Generator[None]:
+    """Tell of a process that takes part and ends early, such as one that is killed where memory runs out.
+
+    Raises:
+        TablecastError: With this diagnostic.
+    """
+    from concurrent.futures import BrokenExecutor  # noqa: PLC0415 - who works alone has not imported it, nor needs it
+
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise TablecastError([lost]) from error
 
 
 class Workers:
