@@ -40,7 +40,7 @@ def test_a_crash_is_never_taken_for_drift(
         message = "unforeseen"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(_project, "built", fail)
+    monkeypatch.setattr(_project, "build", fail)
     code, out, err = tablecast("check")
 
     assert (code, out) == (2, "")
@@ -257,7 +257,7 @@ def test_interrupting_is_told_and_has_its_own_code(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_project, "built", interrupt)
+    monkeypatch.setattr(_project, "build", interrupt)
 
     assert tablecast("check")[::2] == (_cli.INTERRUPTED, "\ninterrupted\n")
     assert project.is_dir()

@@ -6,7 +6,7 @@ import pytest
 
 from tablecast import readers
 from tablecast._config import parse_config
-from tablecast._pipeline import Build, BuildError, build
+from tablecast._pipeline import Build, BuildError, build, draw_datasets
 from tablecast.diagnostics import Diagnostic, Location, Related
 from tablecast.model import Field, Items
 from tablecast.records.overrides import digest_of
@@ -66,7 +66,8 @@ class NoTemplates:
 def made(config: str, *texts: str, names: tuple[str, ...] = ()) -> Build:
     """What comes of documents named a.rst, b.rst and so on."""
     documents = [readers.read(f"{name}.rst", text.encode()) for name, text in zip("abc", texts, strict=False)]
-    return build(documents, parse_config("tablecast.toml", config), NoTemplates(), names)
+    loaded = parse_config("tablecast.toml", config)
+    return build(draw_datasets(documents, loaded, names), loaded, NoTemplates())
 
 
 def problems(config: str, *texts: str, names: tuple[str, ...] = ()) -> list[str]:

@@ -99,34 +99,19 @@ def render_here(
 
 
 def build(
-    documents: Sequence[Document],
-    loaded: LoadedConfig,
-    templates: Templates,
-    names: Collection[str] = (),
-    render: Render = render_here,
-) -> Build:
-    """Draw the named datasets (all without names) from the documents and render their outputs.
-
-    The datasets that they refer to are drawn, too, but not rendered. `render` is called for all outputs before any is
-    waited for.
-
-    Raises:
-        BuildError: With every problem of every stage that could be reached.
-    """
-    return built(draw_datasets(documents, loaded, names), loaded, templates, render, documents)
-
-
-def built(
     drawing: Drawing,
     loaded: LoadedConfig,
     templates: Templates,
     render: Render = render_here,
     documents: Sequence[Document] = (),
 ) -> Build:
-    """Render the outputs of datasets that were drawn, as `build` does; the documents are those that it is to hold.
+    """Render the outputs of the datasets that were asked for; the `documents` are those that the build is to hold.
+
+    The datasets that they refer to are drawn, too, but not rendered. `render` is called for all outputs before any is
+    waited for.
 
     Raises:
-        BuildError: As above.
+        BuildError: With every problem of every stage that could be reached.
     """
     outputs, refused = _render_all(drawing, loaded, templates, render)
     problems = [*drawing.diagnostics, *configured(refused, loaded.config.severities)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from tablecast._pipeline import built, draw_datasets, unknown_datasets
+from tablecast._pipeline import build, draw_datasets, unknown_datasets
 from tablecast._reading import PLAIN, Means, read_documents
 from tablecast._rendering import rendering
 from tablecast._workspace import Workspace, open_config
@@ -74,7 +74,7 @@ class Project(NamedTuple):
         drawing = draw_datasets(documents, self.loaded, datasets)
         documents = documents if whole else ()  # There is room for the outputs, then.
         render = rendering(self.means.workers, self.means.cache)
-        made = built(drawing, self.loaded, templates, render, documents)
+        made = build(drawing, self.loaded, templates, render, documents)
         if self.means.cache is not None:
             self.means.cache.trim()
         problems += self._misplaced()
