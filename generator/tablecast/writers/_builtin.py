@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pkgutil import get_data
+from typing import cast
 
 OPTIONS: dict[str, tuple[str, ...]] = {
     "json/by_key.json.j2": ("schema",),
@@ -37,4 +38,5 @@ def builtin_text(name: str) -> str:
         data = get_data("tablecast", f"templates/{name}")
     except OSError:
         data = get_data("tablecast", f"../../templates/{name}")
-    return (data or b"").decode("utf-8")
+    # Whatever has imported this module gives its files, too; what does not has no template that is empty.
+    return cast("bytes", data).decode("utf-8")
