@@ -62,7 +62,7 @@ def read_cell(source: str, images: Images) -> Content:
     return _remembered(source)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(content.REMEMBERED)
 def _remembered(source: str) -> Content:
     return _read(source, {})
 

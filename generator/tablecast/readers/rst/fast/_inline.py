@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tablecast._regex import regex
 from tablecast.content import (
+    REMEMBERED,
     Emphasis,
     Image,
     Link,
@@ -92,7 +93,7 @@ def read_inline(text: str, images: Images) -> tuple[Inline, ...]:
     return _remembered(text) if len(text) < _LONGEST_REMEMBERED else _read(text, {})
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(REMEMBERED)
 def _remembered(text: str) -> tuple[Inline, ...]:
     return _read(text, {})
 
