@@ -78,10 +78,10 @@ def _tablecast(project: Project, half: Project) -> list[Contender]:
         Contender("check, clean", check, here, project.settle),
         *[Contender(f"check, {kind} edited", check, here, partial(project.edit, kind), (0, 1)) for kind in KINDS],
         Contender(COLD, [*check, "--no-cache", "--jobs", "1"], here, project.restore),
-        Contender("the same, half of the documents", [*check, "--no-cache", "--jobs", "1"], half.folder),
+        Contender("check, cold, half of the documents", [*check, "--no-cache", "--jobs", "1"], half.folder),
         Contender("check, cold, two processes", [*check, "--no-cache", "--jobs", "2"], here),
         Contender("all tables read, one process", [PYTHON, PROGRAMS, "tables", "docs"], here),
-        Contender("the same, of half of the documents", [PYTHON, PROGRAMS, "tables", "docs"], half.folder),
+        Contender("all tables read, half of the documents", [PYTHON, PROGRAMS, "tables", "docs"], half.folder),
         Contender("all tables read, two processes", [PYTHON, PROGRAMS, "tables_by_two", "docs"], here),
     ]
 
